@@ -1,0 +1,135 @@
+package quotient.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Reads a table from a CSV file (RFC 4180, comma-separated, UTF-8 unless a byte order mark says
+ * otherwise), plain or gzip. Blanks around a cell don't count, and neither do empty lines.
+ */
+public final class CsvDatasetReader {
+  private CsvDatasetReader() {}
+
+  /**
+   * Reads the rows of {@code file} that {@code rows} keeps.
+   *
+   * @param features features that the network takes
+   * @param classes classes that the network tells apart
+   * @return at least one row
+   * @throws DataException if the file or a cell of a kept row is not as described, naming the line
+   *     (from 1, as an editor shows it) and the column
+   */
+  public static Dataset read(Path file, CsvSpec spec, RowFilter rows, int features, int classes) {
+    try (InputStream in = InputFile.open(file);
+        CsvReader<CsvRecord> csv =
+            CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .detectBomHeader(true)
+                .ofCsvRecord(in)) {
+      return read(file, csv.iterator(), spec, rows, features, classes);
+    } catch (IOException e) {
+      throw DataException.whileReading(file, e);
+    } catch (UncheckedIOException e) {
+      throw DataException.whileReading(
+          file, Objects.requireNonNull(e.getCause(), "its constructor asks for one"));
+    } catch (CsvParseException e) {
+      throw new DataException(
+          file + ": not valid CSV: " + e.getMessage() + "; mend the quotes there", e);
+    }
+  }
+
+  private static Dataset read(
+      Path file,
+      Iterator<CsvRecord> records,
+      CsvSpec spec,
+      RowFilter rows,
+      int features,
+      int classes) {
+    CsvRecord first = next(file, records);
+    CsvRecord firstData = spec.header() == CsvSpec.Header.NONE ? first : next(file, records);
+    List<String> names =
+        spec.header() == CsvSpec.Header.NAMES
+            ? first.getFields().stream().map(String::strip).toList()
+            : IntStream.rangeClosed(1, firstData.getFieldCount())
+                .mapToObj(Integer::toString)
+                .toList();
+    CsvColumns columns = CsvColumns.resolve(file, names, spec, features, classes);
+
+    Table table = new Table(file, features);
+    CsvRecord row = firstData;
+    for (int index = 0; ; index++) {
+      columns.requireComplete(row);
+      if (rows.keeps(index)) {
+        table.add(columns, row);
+      }
+      if (!records.hasNext()) {
+        return table.toDataset(classes);
+      }
+      row = records.next();
+    }
+  }
+
+  private static CsvRecord next(Path file, Iterator<CsvRecord> records) {
+    if (!records.hasNext()) {
+      throw DataException.in(file, "holds no row of data; give a file with rows");
+    }
+    return records.next();
+  }
+
+  /** Rows as they come; their number is known at the end only. */
+  private static final class Table {
+    private static final int FIRST_ROWS = 256;
+
+    private final Path file;
+    private final int features;
+    private byte[] values;
+    private int[] labels = new int[FIRST_ROWS];
+    private int rows;
+
+    Table(Path file, int features) {
+      this.file = file;
+      this.features = features;
+      this.values = new byte[FIRST_ROWS * features];
+    }
+
+    void add(CsvColumns columns, CsvRecord row) {
+      if (rows == labels.length) {
+        grow();
+      }
+      columns.readFeatures(row, values, rows * features);
+      labels[rows] = columns.readLabel(row);
+      rows++;
+    }
+
+    private void grow() {
+      long most = (Integer.MAX_VALUE - 8L) / features;
+      if (rows == most) {
+        throw DataException.in(file, "more than " + most + " rows of " + features + "; split it");
+      }
+      int grown = (int) Math.min(rows + (rows >> 1), most);
+      values = Arrays.copyOf(values, grown * features);
+      labels = Arrays.copyOf(labels, grown);
+    }
+
+    Dataset toDataset(int classes) {
+      if (rows == 0) {
+        throw DataException.in(file, RowFilter.NONE_LEFT);
+      }
+      return Dataset.of(
+          features, classes, Arrays.copyOf(values, rows * features), Arrays.copyOf(labels, rows));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package quotient.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A table of labelled examples in the integers of the training algorithm: {@code rows x features}
+ * values of 0..127 (pixels) or -127..127 (other tables), and for each row a class of 0..classes-1.
+ *
+ * <p>One byte a value, in one flat row-major array, so that 60,000 images of 784 pixels take 47 MB.
+ * Neither {@link #values()} nor {@link #labels()} copies; whoever holds them must not write to
+ * them.
+ *
+ * <p><b>Security guarantees:</b> the table is a party's private data; {@code toString} shows its
+ * shape only.
+ */
+public final class Dataset {
+  private final int rows;
+  private final int features;
+  private final int classes;
+  private final byte[] values;
+  private final int[] labels;
+
+  private Dataset(int features, int classes, byte[] values, int[] labels) {
+    this.rows = labels.length;
+    this.features = features;
+    this.classes = classes;
+    this.values = values;
+    this.labels = labels;
+  }
+
+  /**
+   * Makes a table out of the two arrays, which it keeps: the caller must not change them any more.
+   *
+   * @param values row-major, {@code labels.length * features} values of -127..127
+   * @param labels one class of 0..classes-1 a row; no row at all is allowed
+   * @throws IllegalArgumentException if a size, a value or a label is out of range
+   */
+  public static Dataset of(int features, int classes, byte[] values, int[] labels) {
+    if (features < 1 || classes < 1) {
+      throw new IllegalArgumentException(
+          "a table needs at least 1 feature and 1 class, not " + features + " and " + classes);
+    }
+    if (values.length != (long) labels.length * features) {
+      throw new IllegalArgumentException(
+          values.length + " values are not " + labels.length + " rows of " + features);
+    }
+    for (byte value : values) {
+      if (value == Byte.MIN_VALUE) {
+        throw new IllegalArgumentException("a value is -128; the least is -127");
+      }
+    }
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException("a label is not in 0.." + (classes - 1));
+      }
+    }
+    return new Dataset(features, classes, values, labels);
+  }
+
+  /** Number of rows, possibly 0. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Number of values in a row: the network's first width. */
+  public int features() {
+    return features;
+  }
+
+  /** Number of classes: the network's last width. */
+  public int classes() {
+    return classes;
+  }
+
+  /** All values, row-major, {@code rows * features}; not a copy. */
+  public byte[] values() {
+    return values;
+  }
+
+  /** The class of each row, {@code rows} long; not a copy. */
+  public int[] labels() {
+    return labels;
+  }
+
+  /**
+   * The given rows in the given order; a row may come more than once.
+   *
+   * @throws IndexOutOfBoundsException if a row is not in 0..rows-1
+   */
+  public Dataset select(int[] chosen) {
+    byte[] chosenValues = new byte[Math.multiplyExact(chosen.length, features)];
+    int[] chosenLabels = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      int row = Objects.checkIndex(chosen[i], rows);
+      System.arraycopy(values, row * features, chosenValues, i * features, features);
+      chosenLabels[i] = labels[row];
+    }
+    return new Dataset(features, classes, chosenValues, chosenLabels);
+  }
+
+  /**
+   * The rows from {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= rows}
+   */
+  public Dataset range(int from, int to) {
+    Objects.checkFromToIndex(from, to, rows);
+    return new Dataset(
+        features,
+        classes,
+        Arrays.copyOfRange(values, from * features, to * features),
+        Arrays.copyOfRange(labels, from, to));
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset[" + rows + " rows x " + features + " features, " + classes + " classes]";
+  }
+}

@@ -1,0 +1,122 @@
+package quotient.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Reads a table from two files in the IDX format of the MNIST database (Y. LeCun, C. Cortes, C.
+ * Burges), plain or gzip: unsigned bytes, images of rank 2 or more whose first dimension counts
+ * them, labels of rank 1. A pixel v of 0..255 becomes {@code v >> 1}, 0..127.
+ */
+public final class IdxDatasetReader {
+  private IdxDatasetReader() {}
+
+  /**
+   * Reads the images that {@code rows} keeps, flattened.
+   *
+   * @param features pixels that the network takes
+   * @param classes classes that the network tells apart
+   * @return at least one row
+   * @throws DataException if a file is not as described, or the two don't belong together
+   */
+  public static Dataset read(Path images, Path labels, RowFilter rows, int features, int classes) {
+    byte[] labelBytes = readLabels(labels, classes);
+    byte[] pixels = readImages(images, labels, labelBytes.length, features);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) ((pixels[i] & 0xff) >> 1);
+    }
+    int[] classOfRow = new int[labelBytes.length];
+    for (int i = 0; i < classOfRow.length; i++) {
+      classOfRow[i] = labelBytes[i] & 0xff;
+    }
+    Dataset kept = rows.apply(Dataset.of(features, classes, pixels, classOfRow));
+    if (kept.rows() == 0) {
+      throw DataException.in(images, RowFilter.NONE_LEFT);
+    }
+    return kept;
+  }
+
+  private static byte[] readLabels(Path file, int classes) {
+    byte[] labels;
+    try (InputStream in = InputFile.open(file)) {
+      IdxHeader header = IdxHeader.read(file, in);
+      if (header.rank() != 1) {
+        throw DataException.in(
+            file,
+            "holds images (%s) where labels belong; give the labels' file here"
+                .formatted(header.shape()));
+      }
+      labels = readBody(file, in, header);
+    } catch (IOException e) {
+      throw DataException.whileReading(file, e);
+    }
+    for (int row = 0; row < labels.length; row++) {
+      int label = labels[row] & 0xff;
+      if (label >= classes) {
+        throw DataException.in(
+            file,
+            "row %d (counted from 0): label %d is no class of 0..%d; "
+                    .formatted(row, label, classes - 1)
+                + "give other labels or change the network's last width");
+      }
+    }
+    return labels;
+  }
+
+  private static byte[] readImages(Path file, Path labelsFile, int labels, int features) {
+    try (InputStream in = InputFile.open(file)) {
+      IdxHeader header = IdxHeader.read(file, in);
+      if (header.rank() < 2) {
+        throw DataException.in(
+            file,
+            "holds labels (%s) where images belong; give the images' file here"
+                .formatted(header.shape()));
+      }
+      if (header.rowBytes() != features) {
+        throw DataException.in(
+            file,
+            "%d pixels an image (%s), but the network takes %d; "
+                    .formatted(header.rowBytes(), header.shape(), features)
+                + "give other images or change the network's first width");
+      }
+      if (header.rows() != labels) {
+        throw DataException.in(
+            file,
+            "%d images, but %s has %d labels; give two files that belong together"
+                .formatted(header.rows(), labelsFile, labels));
+      }
+      return readBody(file, in, header);
+    } catch (IOException e) {
+      throw DataException.whileReading(file, e);
+    }
+  }
+
+  /** All bytes after the header, which must be exactly as many as it declares, and at least one. */
+  private static byte[] readBody(Path file, InputStream in, IdxHeader header) throws IOException {
+    long declared = header.rows() * header.rowBytes();
+    if (declared == 0) {
+      throw DataException.in(file, "declares no rows; give a file with rows");
+    }
+    if (declared > Integer.MAX_VALUE - 8) {
+      throw DataException.in(
+          file, "declares 2 GiB or more (" + header.shape() + "); split it or give another file");
+    }
+    // Memory is taken as bytes arrive: a damaged header cannot ask for more than the file fills.
+    byte[] body = in.readNBytes((int) declared);
+    if (body.length < declared) {
+      throw DataException.in(
+          file,
+          "truncated: declares %s = %d bytes, but holds %d; copy or download it again"
+              .formatted(header.shape(), declared, body.length));
+    }
+    // Reading on also makes gzip compare its checksum.
+    if (in.read() >= 0) {
+      throw DataException.in(
+          file,
+          "damaged: declares %s = %d bytes, but holds more; copy or download it again"
+              .formatted(header.shape(), declared));
+    }
+    return body;
+  }
+}

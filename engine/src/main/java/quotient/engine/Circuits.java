@@ -1,0 +1,375 @@
+package quotient.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Integer arithmetic as Boolean circuits, written once for every engine. All circuits are ripple
+ * circuits: on garbled circuits depth is free and AND gates are what counts. The number of ANDs per
+ * lane stands at each method; public inputs lower it.
+ */
+public final class Circuits {
+  private final Gates gates;
+
+  /** Circuits over {@code gates}. */
+  public Circuits(Gates gates) {
+    this.gates = gates;
+  }
+
+  /** a xor b; free. */
+  public Wire xor(Wire a, Wire b) {
+    return gates.xor(a, b);
+  }
+
+  /** a and b; 1 AND. */
+  public Wire and(Wire a, Wire b) {
+    return gates.and(a, b);
+  }
+
+  /** not a; free. */
+  public Wire not(Wire a) {
+    return gates.not(a);
+  }
+
+  /** a or b; 1 AND. */
+  public Wire or(Wire a, Wire b) {
+    return gates.not(gates.and(gates.not(a), gates.not(b)));
+  }
+
+  /** Whether any wire is 1; width - 1 ANDs. */
+  public Wire any(Bits x) {
+    return not(all(not(x)));
+  }
+
+  /** Whether all wires are 1; width - 1 ANDs. */
+  public Wire all(Bits x) {
+    Wire out = x.wire(0);
+    for (int i = 1; i < x.width(); i++) {
+      out = gates.and(out, x.wire(i));
+    }
+    return out;
+  }
+
+  /** Every wire inverted: -x - 1; free. */
+  public Bits not(Bits x) {
+    Wire[] out = new Wire[x.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = gates.not(x.wire(i));
+    }
+    return Bits.of(out);
+  }
+
+  /** Every wire xor {@code flip}; free. */
+  public Bits xor(Bits x, Wire flip) {
+    Wire[] out = new Wire[x.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = gates.xor(x.wire(i), flip);
+    }
+    return Bits.of(out);
+  }
+
+  /** x where {@code keep} is 1, else 0; width ANDs. */
+  public Bits and(Bits x, Wire keep) {
+    Wire[] out = new Wire[x.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = gates.and(x.wire(i), keep);
+    }
+    return Bits.of(out);
+  }
+
+  /** {@code select} ? a : b; width ANDs. */
+  public Bits mux(Wire select, Bits a, Bits b) {
+    Wire[] out = new Wire[a.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = mux(select, a.wire(i), b.wire(i));
+    }
+    return Bits.of(out);
+  }
+
+  /** {@code select} ? a : b; 1 AND. */
+  public Wire mux(Wire select, Wire a, Wire b) {
+    return gates.xor(b, gates.and(select, gates.xor(a, b)));
+  }
+
+  /** a + b modulo 2^width; width - 1 ANDs. */
+  public Bits add(Bits a, Bits b) {
+    return add(a, b, PublicWire.zeros(a.lanes()));
+  }
+
+  /** a + b + carry modulo 2^width; width - 1 ANDs. */
+  public Bits add(Bits a, Bits b, Wire carry) {
+    if (a.width() != b.width()) {
+      throw new IllegalArgumentException("add of " + a.width() + " and " + b.width() + " bits");
+    }
+    Wire[] out = new Wire[a.width()];
+    Wire c = carry;
+    for (int i = 0; i < out.length; i++) {
+      Wire ac = gates.xor(a.wire(i), c);
+      out[i] = gates.xor(ac, b.wire(i));
+      if (i + 1 < out.length) {
+        c = gates.xor(c, gates.and(ac, gates.xor(b.wire(i), c)));
+      }
+    }
+    return Bits.of(out);
+  }
+
+  /** a - b modulo 2^width; width - 1 ANDs. */
+  public Bits subtract(Bits a, Bits b) {
+    return add(a, not(b), PublicWire.ones(a.lanes()));
+  }
+
+  /** x + bit modulo 2^width; width - 1 ANDs. */
+  public Bits increment(Bits x, Wire bit) {
+    return add(x, Bits.constant(0, x.width(), x.lanes()), bit);
+  }
+
+  /** |x| of a two's complement x, without the sign wire; width - 2 ANDs. */
+  public Bits abs(Bits x) {
+    int width = x.width() - 1;
+    return increment(xor(x.wires(0, width), x.sign()), x.sign());
+  }
+
+  /** Whether a > b, both unsigned; width ANDs. */
+  public Wire greater(Bits a, Bits b) {
+    // The carry out of a + not b, which is a - b - 1 modulo 2^width.
+    Wire c = PublicWire.zeros(a.lanes());
+    for (int i = 0; i < a.width(); i++) {
+      Wire ac = gates.xor(a.wire(i), c);
+      c = gates.xor(c, gates.and(ac, gates.xor(gates.not(b.wire(i)), c)));
+    }
+    return c;
+  }
+
+  /** The larger of two unsigned integers; 2 width ANDs. */
+  public Bits max(Bits a, Bits b) {
+    return mux(greater(a, b), a, b);
+  }
+
+  /**
+   * (x + 2^(count-1)) >> count: the nearest integer, ties toward +infinity; the only rounding of
+   * the algorithm. The result is {@code count} wires narrower. Free on shares by {@link
+   * Engine#addPublic}; here it costs width - count ANDs or so.
+   */
+  public Bits shiftRightNearest(Bits x, int count) {
+    if (count == 0) {
+      return x;
+    }
+    // Only the carry out of the dropped wires matters, and that is their top wire.
+    return increment(x.dropLow(count), x.wire(count - 1));
+  }
+
+  /**
+   * Clips a two's complement x to -(2^(width-1) - 1) .. 2^(width-1) - 1: symmetric saturation. An x
+   * of n wires costs n + width - 3 ANDs.
+   */
+  public Bits saturate(Bits x, int width) {
+    if (x.width() < width) {
+      return x.signed(width);
+    }
+    Wire sign = x.sign();
+    Bits low = x.wires(0, width - 1);
+    if (x.width() > width) {
+      // Out of range unless the wires above all repeat the sign.
+      Wire overflow = any(xor(x.wires(width - 1, x.width() - 1), sign));
+      Wire[] extreme = new Wire[width - 1];
+      Arrays.fill(extreme, gates.not(sign));
+      low = mux(overflow, Bits.of(extreme), low);
+    }
+    Wire lowest = gates.and(sign, all(not(low)));
+    return append(low, sign, lowest);
+  }
+
+  /**
+   * low and sign as one integer, with its lowest wire set where {@code bump} is (it was 0 there).
+   */
+  private Bits append(Bits low, Wire sign, Wire bump) {
+    Wire[] out = new Wire[low.width() + 1];
+    for (int i = 0; i < low.width(); i++) {
+      out[i] = low.wire(i);
+    }
+    out[0] = gates.xor(out[0], bump);
+    out[low.width()] = sign;
+    return Bits.of(out);
+  }
+
+  /** Clips a two's complement x to 0 .. 2^width - 1, unsigned; n wires cost n - 1 ANDs. */
+  public Bits clipNonNegative(Bits x, int width) {
+    Wire positive = gates.not(x.sign());
+    if (x.width() <= width + 1) {
+      return and(x.wires(0, x.width() - 1), positive).unsigned(width);
+    }
+    Wire overflow = any(x.wires(width, x.width() - 1));
+    Wire inRange = gates.and(positive, gates.not(overflow));
+    return xor(and(x.wires(0, width), inRange), gates.xor(positive, inRange));
+  }
+
+  /**
+   * Clips a two's complement x of {@code width + 1} or more wires to -2^(width-1) .. 2^(width-1) -
+   * 1, the full range of {@code width} wires; n wires cost n - 2 ANDs or so.
+   */
+  public Bits clip(Bits x, int width) {
+    if (x.width() <= width) {
+      return x.signed(width);
+    }
+    Wire sign = x.sign();
+    Wire overflow = any(xor(x.wires(width - 1, x.width() - 1), sign));
+    Wire[] out = new Wire[width];
+    Wire positive = gates.not(sign);
+    for (int i = 0; i < width - 1; i++) {
+      out[i] = mux(overflow, positive, x.wire(i));
+    }
+    out[width - 1] = sign;
+    return Bits.of(out);
+  }
+
+  /**
+   * The bit length of an unsigned x as a thermometer: wire j is 1 if bitlen(x) > j; width - 1 ANDs.
+   */
+  public Bits bitLength(Bits x) {
+    Wire[] out = new Wire[x.width()];
+    Wire seen = x.wire(x.width() - 1);
+    out[x.width() - 1] = seen;
+    for (int j = x.width() - 2; j >= 0; j--) {
+      seen = or(seen, x.wire(j));
+      out[j] = seen;
+    }
+    return Bits.of(out);
+  }
+
+  /**
+   * The public function {@code value} of the number t that a thermometer shows (wire j is 1 if t >
+   * j), in binary; free, because it is linear in the thermometer's wires.
+   */
+  public Bits thermometerToBinary(Bits thermometer, IntUnaryOperator value, int width) {
+    Wire[] out = new Wire[width];
+    for (int b = 0; b < width; b++) {
+      Wire sum = PublicWire.constant((value.applyAsInt(0) >> b & 1) != 0, thermometer.lanes());
+      for (int t = 1; t <= thermometer.width(); t++) {
+        // Reaching t flips exactly the bits in which value(t) and value(t - 1) differ.
+        if (((value.applyAsInt(t) ^ value.applyAsInt(t - 1)) >> b & 1) != 0) {
+          sum = gates.xor(sum, thermometer.wire(t - 1));
+        }
+      }
+      out[b] = sum;
+    }
+    return Bits.of(out);
+  }
+
+  /**
+   * The top {@code out} wires of {@code x << amount}, where x keeps its width; stage i of the
+   * barrel shifter costs min(out + 2^i - 1, width) ANDs.
+   *
+   * @param amount unsigned, at most the width of x
+   */
+  public Bits shiftLeftTop(Bits x, Bits amount, int out) {
+    Bits y = x;
+    for (int stage = amount.width() - 1; stage >= 0; stage--) {
+      int distance = 1 << stage;
+      int keep = Math.min(y.width(), out + distance - 1);
+      int dropped = y.width() - keep;
+      Wire[] next = new Wire[keep];
+      for (int i = 0; i < keep; i++) {
+        int source = i + dropped - distance;
+        Wire shifted = source >= 0 ? y.wire(source) : PublicWire.zeros(x.lanes());
+        next[i] = mux(amount.wire(stage), shifted, y.wire(i + dropped));
+      }
+      y = Bits.of(next);
+    }
+    return y.wires(y.width() - out, y.width());
+  }
+
+  /** x >> amount for a two's complement x, flooring; amount.width() times width ANDs. */
+  public Bits shiftRight(Bits x, Bits amount) {
+    Bits y = x;
+    for (int stage = amount.width() - 1; stage >= 0; stage--) {
+      Wire[] next = new Wire[y.width()];
+      for (int i = 0; i < next.length; i++) {
+        Wire shifted = y.wire(Math.min(i + (1 << stage), next.length - 1));
+        next[i] = mux(amount.wire(stage), shifted, y.wire(i));
+      }
+      y = Bits.of(next);
+    }
+    return y;
+  }
+
+  /** The square of an unsigned x, 2 width wires; about width (width - 1) ANDs. */
+  public Bits square(Bits x) {
+    int n = x.width();
+    int width = 2 * n;
+    // x^2 = sum_i x_i 4^i + sum_{i<j} x_i x_j 2^(i+j+1); row i holds its diagonal bit and its
+    // products.
+    Bits sum = Bits.constant(0, width, x.lanes());
+    for (int i = 0; i < n; i++) {
+      Wire[] row = new Wire[width - 2 * i];
+      Arrays.fill(row, PublicWire.zeros(x.lanes()));
+      row[0] = x.wire(i);
+      for (int j = i + 1; j < n; j++) {
+        row[j - i + 1] = gates.and(x.wire(i), x.wire(j));
+      }
+      sum = addAbove(sum, Bits.of(row), 2 * i);
+    }
+    return sum;
+  }
+
+  private Bits addAbove(Bits sum, Bits row, int at) {
+    List<Wire> wires = new ArrayList<>();
+    for (int i = 0; i < at; i++) {
+      wires.add(sum.wire(i));
+    }
+    Bits top = add(sum.dropLow(at), row);
+    for (int i = 0; i < top.width(); i++) {
+      wires.add(top.wire(i));
+    }
+    return Bits.of(wires);
+  }
+
+  /** Whether any lane is 1, as a wire of one lane; about one AND per lane in all. */
+  public Wire anyLane(Wire x) {
+    Wire y = x;
+    while (y.lanes() > 1) {
+      // Of an odd number of lanes the middle one is on both sides, which does not matter to OR.
+      int half = (y.lanes() + 1) / 2;
+      y = or(gates.slice(y, 0, half), gates.slice(y, y.lanes() - half, y.lanes()));
+    }
+    return y;
+  }
+
+  /** {@link #anyLane} of each wire: as long as the longest of all lanes. */
+  public Bits anyLane(Bits x) {
+    Wire[] out = new Wire[x.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = anyLane(x.wire(i));
+    }
+    return Bits.of(out);
+  }
+
+  /**
+   * The index of the largest of {@code values} (two's complement, all of the same width), the
+   * lowest index where several are equal; per value after the first, 2 width plus the index's width
+   * ANDs.
+   */
+  public Bits argmax(List<Bits> values) {
+    int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(values.size() - 1));
+    Bits best = flipSign(values.getFirst());
+    Bits index = Bits.constant(0, width, best.lanes());
+    for (int i = 1; i < values.size(); i++) {
+      Bits value = flipSign(values.get(i));
+      Wire larger = greater(value, best);
+      best = mux(larger, value, best);
+      index = mux(larger, Bits.constant(i, width, best.lanes()), index);
+    }
+    return index;
+  }
+
+  /** Two's complement to offset binary, so that an unsigned comparison orders it. */
+  private Bits flipSign(Bits x) {
+    Wire[] out = new Wire[x.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x.wire(i);
+    }
+    out[out.length - 1] = gates.not(x.sign());
+    return Bits.of(out);
+  }
+}

@@ -1,0 +1,220 @@
+package quotient.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all engines share: gates with public wires are folded before they reach the engine's own
+ * gates, and {@link #lanewise} cuts its operands into chunks.
+ *
+ * @param <W> the engine's own wires
+ */
+public abstract class FoldingEngine<W extends Wire> implements Engine {
+  private final Class<W> wireType;
+  private final int chunkLanes;
+
+  /**
+   * For subclasses.
+   *
+   * @param wireType the engine's own wires
+   * @param chunkLanes lanes per chunk of {@link #lanewise}, a multiple of 64
+   */
+  protected FoldingEngine(Class<W> wireType, int chunkLanes) {
+    this.wireType = wireType;
+    this.chunkLanes = chunkLanes;
+  }
+
+  /** a xor b, both secret. */
+  protected abstract W xorSecret(W a, W b);
+
+  /** a and b, both secret. */
+  protected abstract W andSecret(W a, W b);
+
+  /** a xor b with public b. */
+  protected abstract W xorPublic(W a, PublicWire b);
+
+  /** a and b with public b. */
+  protected abstract W andPublic(W a, PublicWire b);
+
+  /** A secret wire with the public bits {@code a}. */
+  protected abstract W secret(PublicWire a);
+
+  /** Some lanes of a secret wire. */
+  protected abstract W sliceSecret(W a, int from, int to);
+
+  /** A single secret lane, repeated. */
+  protected abstract W repeatSecret(W a, int lanes);
+
+  /** One wire of all the lanes of {@code parts}, {@code lanes} in sum. */
+  protected abstract W concatSecret(List<W> parts, int lanes);
+
+  /**
+   * Announces a {@link #lanewise} call over the shares among its operands, before the first chunk.
+   *
+   * @return the source of each chunk's addends
+   */
+  protected abstract Addends open(List<Shares> shares, int lanes, int chunk);
+
+  /** Turns shares into bits, one chunk after the other. */
+  protected interface Addends {
+    /**
+     * The next chunk, which has {@code count} lanes.
+     *
+     * @return for each matrix its bits in this chunk
+     */
+    Bits[] next(int from, int count);
+  }
+
+  /** The wire as this engine's own, public wires made secret. */
+  protected final W own(Wire wire) {
+    return wire instanceof PublicWire p ? secret(p) : wireType.cast(wire);
+  }
+
+  @Override
+  public final Wire xor(Wire a, Wire b) {
+    checkLanes(a, b);
+    if (isSame(a, b)) {
+      return PublicWire.zeros(a.lanes());
+    }
+    if (a instanceof PublicWire p) {
+      return xorWithPublic(b, p);
+    }
+    if (b instanceof PublicWire p) {
+      return xorWithPublic(a, p);
+    }
+    return xorSecret(wireType.cast(a), wireType.cast(b));
+  }
+
+  private Wire xorWithPublic(Wire a, PublicWire b) {
+    if (b.isZeros()) {
+      return a;
+    }
+    if (a instanceof PublicWire p) {
+      return p.isZeros()
+          ? b
+          : b.isOnes() ? p.not() : PublicWire.of(BitVectors.xor(p.bits(), b.bits()), p.lanes());
+    }
+    return xorPublic(wireType.cast(a), b);
+  }
+
+  @Override
+  public final Wire and(Wire a, Wire b) {
+    checkLanes(a, b);
+    if (isSame(a, b)) {
+      return a;
+    }
+    if (a instanceof PublicWire p) {
+      return andWithPublic(b, p);
+    }
+    if (b instanceof PublicWire p) {
+      return andWithPublic(a, p);
+    }
+    return andSecret(wireType.cast(a), wireType.cast(b));
+  }
+
+  private Wire andWithPublic(Wire a, PublicWire b) {
+    if (b.isZeros()) {
+      return b;
+    }
+    if (b.isOnes()) {
+      return a;
+    }
+    if (a instanceof PublicWire p) {
+      return PublicWire.of(BitVectors.and(p.bits(), b.bits()), p.lanes());
+    }
+    return andPublic(wireType.cast(a), b);
+  }
+
+  @Override
+  public final Wire not(Wire a) {
+    return xor(a, PublicWire.ones(a.lanes()));
+  }
+
+  @Override
+  public final Wire slice(Wire a, int from, int to) {
+    if (from == 0 && to == a.lanes()) {
+      return a;
+    }
+    return a instanceof PublicWire p ? p.slice(from, to) : sliceSecret(wireType.cast(a), from, to);
+  }
+
+  @Override
+  public final Wire repeat(Wire a, int lanes) {
+    if (a.lanes() != 1) {
+      throw new IllegalArgumentException("repeat of " + a.lanes() + " lanes");
+    }
+    return a instanceof PublicWire p ? p.repeat(lanes) : repeatSecret(wireType.cast(a), lanes);
+  }
+
+  @Override
+  public final Bits[] lanewise(LaneCircuit circuit, Operand... inputs) {
+    int lanes = 1;
+    List<Shares> shares = new ArrayList<>();
+    for (Operand input : inputs) {
+      lanes = Math.max(lanes, input.lanes());
+      if (input instanceof Shares s) {
+        shares.add(s);
+      }
+    }
+    for (Operand input : inputs) {
+      boolean broadcast = input instanceof Bits && input.lanes() == 1;
+      if (input.lanes() != lanes && !broadcast) {
+        throw new IllegalArgumentException(input + " among operands of " + lanes + " lanes");
+      }
+    }
+    Circuits circuits = new Circuits(this);
+    Addends addends = open(shares, lanes, chunkLanes);
+    List<Bits[]> outputs = new ArrayList<>();
+    for (int from = 0; from < lanes; from += chunkLanes) {
+      int count = Math.min(chunkLanes, lanes - from);
+      Bits[] converted = addends.next(from, count);
+      Bits[] chunk = new Bits[inputs.length];
+      int next = 0;
+      for (int i = 0; i < inputs.length; i++) {
+        chunk[i] = inputs[i] instanceof Bits b ? cut(b, from, count) : converted[next++];
+      }
+      outputs.add(circuit.apply(circuits, chunk));
+    }
+    return join(outputs, lanes);
+  }
+
+  private Bits cut(Bits bits, int from, int count) {
+    Wire[] wires = new Wire[bits.width()];
+    for (int i = 0; i < wires.length; i++) {
+      Wire wire = bits.wire(i);
+      wires[i] = wire.lanes() == 1 ? repeat(wire, count) : slice(wire, from, from + count);
+    }
+    return Bits.of(wires);
+  }
+
+  private Bits[] join(List<Bits[]> chunks, int lanes) {
+    if (chunks.size() == 1) {
+      return chunks.getFirst();
+    }
+    Bits[] out = new Bits[chunks.getFirst().length];
+    for (int o = 0; o < out.length; o++) {
+      Wire[] wires = new Wire[chunks.getFirst()[o].width()];
+      for (int i = 0; i < wires.length; i++) {
+        List<W> parts = new ArrayList<>(chunks.size());
+        for (Bits[] chunk : chunks) {
+          parts.add(own(chunk[o].wire(i)));
+        }
+        wires[i] = concatSecret(parts, lanes);
+      }
+      out[o] = Bits.of(wires);
+    }
+    return out;
+  }
+
+  /** Whether both are the very same wire; two wires of equal content are not known to be. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Wire a, Wire b) {
+    return a == b;
+  }
+
+  private static void checkLanes(Wire a, Wire b) {
+    if (a.lanes() != b.lanes()) {
+      throw new IllegalArgumentException("wires of " + a.lanes() + " and " + b.lanes() + " lanes");
+    }
+  }
+}

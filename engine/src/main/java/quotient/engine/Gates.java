@@ -1,0 +1,22 @@
+package quotient.engine;
+
+/**
+ * Boolean gates over wires, all lanes at once. XOR and NOT are free on every engine, AND is what a
+ * circuit costs; a gate with a {@link PublicWire} is free, too.
+ */
+public interface Gates {
+  /** a xor b, lane by lane. Both have the same number of lanes. */
+  Wire xor(Wire a, Wire b);
+
+  /** a and b, lane by lane. Both have the same number of lanes. */
+  Wire and(Wire a, Wire b);
+
+  /** not a. */
+  Wire not(Wire a);
+
+  /** Lanes {@code from} (inclusive) to {@code to} (exclusive) of {@code a}. */
+  Wire slice(Wire a, int from, int to);
+
+  /** The single lane of {@code a}, {@code lanes} times. */
+  Wire repeat(Wire a, int lanes);
+}

@@ -1,0 +1,107 @@
+package quotient.engine;
+
+import java.util.Arrays;
+
+/**
+ * A rows x columns matrix of integers written in bits: entry (i, j) is {@code sum_k c_k p_k[i][j]}
+ * with public weights {@code c_k} and XOR-shared bits {@code p_k = p_k^A xor p_k^B}, of which this
+ * side holds one share. Column j may belong to a party that knows it in the clear. Immutable.
+ *
+ * @see Engine#product
+ */
+public final class Planes {
+  private final int rows;
+  private final int columns;
+  private final long[] weights;
+  private final long[][] bits;
+  private final Owners columnOwners;
+
+  private Planes(int rows, int columns, long[] weights, long[][] bits, Owners columnOwners) {
+    if (bits.length != weights.length) {
+      throw new IllegalArgumentException(bits.length + " planes, " + weights.length + " weights");
+    }
+    for (long[] plane : bits) {
+      if (plane.length != BitVectors.words(rows * columns)) {
+        throw new IllegalArgumentException("a plane of wrong size for " + rows + " x " + columns);
+      }
+    }
+    this.rows = rows;
+    this.columns = columns;
+    this.weights = weights;
+    this.bits = bits;
+    this.columnOwners = columnOwners;
+  }
+
+  /**
+   * Planes of which this side's share is {@code bits}: {@code bits[k]} holds plane k row-major,
+   * packed as {@link BitVectors} says.
+   */
+  public static Planes of(int rows, int columns, long[] weights, long[][] bits) {
+    return ofColumns(rows, columns, weights, bits, Owners.NONE);
+  }
+
+  /** As {@link #of}, where column j is known to its owner and {@code bits} is zero elsewhere. */
+  public static Planes ofColumns(
+      int rows, int columns, long[] weights, long[][] bits, Owners columnOwners) {
+    return new Planes(rows, columns, weights.clone(), bits.clone(), columnOwners);
+  }
+
+  /** Weights 1, 2, 4, ...: unsigned integers of {@code width} bits. */
+  public static long[] unsignedWeights(int width) {
+    long[] weights = new long[width];
+    Arrays.setAll(weights, k -> 1L << k);
+    return weights;
+  }
+
+  /** Weights 1, 2, 4, ..., -2^(width-1): two's complement integers of {@code width} bits. */
+  public static long[] signedWeights(int width) {
+    long[] weights = unsignedWeights(width);
+    weights[width - 1] = -weights[width - 1];
+    return weights;
+  }
+
+  /** Rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Columns. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The number of planes. */
+  public int count() {
+    return weights.length;
+  }
+
+  /** The public weight of plane {@code k}. */
+  public long weight(int k) {
+    return weights[k];
+  }
+
+  /** This side's share of plane {@code k}, row-major: the array itself, for engines. */
+  public long[] bits(int k) {
+    return bits[k];
+  }
+
+  /** Who knows a column in the clear. */
+  public Owners columnOwners() {
+    return columnOwners;
+  }
+
+  /** The transposed matrix; only where no column has an owner. */
+  public Planes transpose() {
+    if (columnOwners != Owners.NONE) {
+      throw new IllegalStateException("planes with owned columns have no transposition");
+    }
+    long[][] out = new long[bits.length][];
+    Arrays.setAll(out, k -> BitVectors.transpose(bits[k], rows, columns));
+    return new Planes(columns, rows, weights, out, Owners.NONE);
+  }
+
+  @Override
+  public String toString() {
+    return "Planes[" + rows + " x " + columns + ", weights " + Arrays.toString(weights) + "]";
+  }
+}

@@ -1,0 +1,88 @@
+package quotient.engine;
+
+import java.util.Arrays;
+
+/**
+ * A wire whose bits both parties know: constants, public dither, initial weights. Gates with a
+ * public input cost nothing on any engine.
+ */
+public final class PublicWire implements Wire {
+  private enum Kind {
+    ZEROS,
+    ONES,
+    MIXED
+  }
+
+  private final Kind kind;
+  private final int lanes;
+  private final long[] bits;
+
+  private PublicWire(Kind kind, int lanes, long[] bits) {
+    this.kind = kind;
+    this.lanes = lanes;
+    this.bits = bits;
+  }
+
+  /** The constant 0 in each of {@code lanes} lanes. */
+  public static PublicWire zeros(int lanes) {
+    return new PublicWire(Kind.ZEROS, lanes, new long[0]);
+  }
+
+  /** The constant 1 in each of {@code lanes} lanes. */
+  public static PublicWire ones(int lanes) {
+    return new PublicWire(Kind.ONES, lanes, new long[0]);
+  }
+
+  /** The constant {@code bit} in each of {@code lanes} lanes. */
+  public static PublicWire constant(boolean bit, int lanes) {
+    return bit ? ones(lanes) : zeros(lanes);
+  }
+
+  /** Public bits that differ by lane: lane i is bit i mod 64 of word i / 64. */
+  public static PublicWire of(long[] bits, int lanes) {
+    return new PublicWire(Kind.MIXED, lanes, Arrays.copyOf(bits, BitVectors.words(lanes)));
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Whether this is the constant 0. */
+  public boolean isZeros() {
+    return kind == Kind.ZEROS;
+  }
+
+  /** Whether this is the constant 1. */
+  public boolean isOnes() {
+    return kind == Kind.ONES;
+  }
+
+  /** The bits, lane i in bit i mod 64 of word i / 64; bits past the last lane are zero. */
+  public long[] bits() {
+    return switch (kind) {
+      case ZEROS -> new long[BitVectors.words(lanes)];
+      case ONES -> BitVectors.ones(lanes);
+      case MIXED -> bits.clone();
+    };
+  }
+
+  PublicWire not() {
+    return switch (kind) {
+      case ZEROS -> ones(lanes);
+      case ONES -> zeros(lanes);
+      case MIXED -> of(BitVectors.xor(bits, BitVectors.ones(lanes)), lanes);
+    };
+  }
+
+  PublicWire slice(int from, int to) {
+    return kind == Kind.MIXED
+        ? of(BitVectors.slice(bits, from, to), to - from)
+        : new PublicWire(kind, to - from, bits);
+  }
+
+  /** Broadcasts the single lane of this wire. */
+  PublicWire repeat(int count) {
+    return constant((bits()[0] & 1) != 0, count);
+  }
+}

@@ -1,0 +1,149 @@
+package quotient.training;
+
+import java.util.Arrays;
+import quotient.engine.BitVectors;
+import quotient.engine.Owners;
+import quotient.engine.Party;
+import quotient.engine.Planes;
+import quotient.engine.Shares;
+
+/**
+ * The rows of both parties as one table: first A's, then B's. This side may hold the values of all
+ * rows (clear training) or only of its own; to the engine the others are zero, which is this side's
+ * share of them.
+ */
+public final class Examples {
+  private final int featureCount;
+  private final int rowsOfA;
+  private final int rowsOfB;
+  private final boolean signed;
+  private final int firstHeld;
+  private final byte[] features;
+  private final int[] labels;
+
+  private Examples(
+      int featureCount,
+      int rowsOfA,
+      int rowsOfB,
+      boolean signed,
+      int firstHeld,
+      byte[] features,
+      int[] labels) {
+    if (features.length != labels.length * featureCount) {
+      throw new IllegalArgumentException(
+          features.length + " features, " + labels.length + " labels of width " + featureCount);
+    }
+    this.featureCount = featureCount;
+    this.rowsOfA = rowsOfA;
+    this.rowsOfB = rowsOfB;
+    this.signed = signed;
+    this.firstHeld = firstHeld;
+    this.features = features;
+    this.labels = labels;
+  }
+
+  /**
+   * All rows in the clear; the first {@code rowsOfA} count as A's.
+   *
+   * @param features row-major, 0 .. 127, or -127 .. 127 if {@code signed}
+   * @param labels 0 .. classes - 1
+   */
+  public static Examples all(
+      int featureCount, int rowsOfA, boolean signed, byte[] features, int[] labels) {
+    return new Examples(
+        featureCount, rowsOfA, labels.length - rowsOfA, signed, 0, features, labels);
+  }
+
+  /** The rows of {@code holder} in the clear, and of the other party only their number. */
+  public static Examples own(
+      Party holder,
+      int othersRows,
+      int featureCount,
+      boolean signed,
+      byte[] features,
+      int[] labels) {
+    return holder == Party.A
+        ? new Examples(featureCount, labels.length, othersRows, signed, 0, features, labels)
+        : new Examples(
+            featureCount, othersRows, labels.length, signed, othersRows, features, labels);
+  }
+
+  /** Rows of both parties. */
+  public int rows() {
+    return rowsOfA + rowsOfB;
+  }
+
+  /** Planes that a feature needs: 7, and a sign where features are signed. */
+  int featurePlanes() {
+    return Hyperparameters.ACTIVATION_BITS + (signed ? 1 : 0);
+  }
+
+  /** The owners of the given rows. */
+  private Owners owners(int[] rows) {
+    Party[] owners = new Party[rows.length];
+    Arrays.setAll(owners, b -> rows[b] < rowsOfA ? Party.A : Party.B);
+    return Owners.of(owners);
+  }
+
+  private boolean held(int row) {
+    return row >= firstHeld && row < firstHeld + labels.length;
+  }
+
+  /** The features of the given rows as this side's share: features x rows. */
+  private long[] columns(int[] rows) {
+    long[] out = new long[featureCount * rows.length];
+    for (int b = 0; b < rows.length; b++) {
+      if (held(rows[b])) {
+        int at = (rows[b] - firstHeld) * featureCount;
+        for (int i = 0; i < featureCount; i++) {
+          out[i * rows.length + b] = features[at + i];
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The features of the given rows: features x rows modulo 2^width. */
+  Shares featureShares(int[] rows, int width) {
+    return Shares.ofColumns(featureCount, rows.length, width, columns(rows), owners(rows));
+  }
+
+  /** The features of the given rows: features x rows, one plane per bit. */
+  Planes featurePlanes(int[] rows) {
+    int width = featurePlanes();
+    long[] weights = signed ? Planes.signedWeights(width) : Planes.unsignedWeights(width);
+    long[] values = columns(rows);
+    return Planes.ofColumns(
+        featureCount,
+        rows.length,
+        weights,
+        BitVectors.split(values, 0, values.length, width),
+        owners(rows));
+  }
+
+  /** The labels of the given rows, one wire per class: this side's XOR share, classes x rows. */
+  long[] oneHotLabels(int[] rows, int classes) {
+    long[] bits = new long[BitVectors.words(classes * rows.length)];
+    for (int b = 0; b < rows.length; b++) {
+      if (held(rows[b])) {
+        int lane = labels[rows[b] - firstHeld] * rows.length + b;
+        bits[lane >>> 6] |= 1L << lane;
+      }
+    }
+    return bits;
+  }
+
+  /** The labels of the given rows as binary numbers: this side's XOR share, one lane a row. */
+  long[][] binaryLabels(int[] rows, int width) {
+    long[] values = new long[rows.length];
+    for (int b = 0; b < rows.length; b++) {
+      values[b] = held(rows[b]) ? labels[rows[b] - firstHeld] : 0;
+    }
+    return BitVectors.split(values, 0, rows.length, width);
+  }
+
+  @Override
+  public String toString() {
+    return "Examples[" + rowsOfA + " + " + rowsOfB + " rows x " + featureCount + " features]";
+  }
+}

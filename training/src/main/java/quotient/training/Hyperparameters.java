@@ -1,0 +1,215 @@
+package quotient.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The public description of a training run: what both parties must agree on besides the data.
+ *
+ * @param network units per layer, input first, classes last; at least one weight matrix
+ * @param optimizer how weights are updated
+ * @param momentum how gradients are averaged ({@link OptimizerKind#SIGNUM} only)
+ * @param rotate row i of the first layer is updated when the iteration is i modulo this ({@link
+ *     OptimizerKind#SIGNUM} only); 1 updates all rows always
+ * @param errorBits bits of an error, 2 to 8; below 8 errors are rounded with public dither ({@link
+ *     OptimizerKind#SIGNUM} only)
+ * @param step initial step of a latent weight of 13 bits ({@link OptimizerKind#SIGNUM})
+ * @param forwardShifts for each layer the public shift of its sums ({@link OptimizerKind#SIGNUM})
+ * @param errorShifts for each hidden layer the public shift of its errors ({@link
+ *     OptimizerKind#SIGNUM})
+ * @param batch examples per iteration
+ * @param epochs passes over the data
+ * @param seed of the public randomness
+ */
+public record Hyperparameters(
+    List<Integer> network,
+    OptimizerKind optimizer,
+    Momentum momentum,
+    int rotate,
+    int errorBits,
+    int step,
+    List<Integer> forwardShifts,
+    List<Integer> errorShifts,
+    int batch,
+    int epochs,
+    long seed) {
+
+  /** How weights are updated. */
+  public enum OptimizerKind {
+    /** By the sign of the momentum, with public shifts. */
+    SIGNUM,
+    /** QUOTIENT's integer AMSgrad, with normalisation by secret powers of two. */
+    AMSGRAD
+  }
+
+  /** How signum averages gradients. */
+  public enum Momentum {
+    /** Two buckets of eight iterations: additions only. */
+    BUCKET,
+    /** An exponential moving average. */
+    EMA
+  }
+
+  /** Bits of an activation, unsigned, and of the magnitude of an input. */
+  static final int ACTIVATION_BITS = 7;
+
+  private static final int MAX_UNITS = 1 << 16;
+  private static final int MAX_RING = 32;
+
+  /** Checks every value; the message of a failure is one line for the user. */
+  public Hyperparameters {
+    network = List.copyOf(network);
+    forwardShifts = List.copyOf(forwardShifts);
+    errorShifts = List.copyOf(errorShifts);
+    check(network.size() >= 2, "network needs an input and an output width, as in [784, 128, 10]");
+    for (int units : network) {
+      check(units >= 1 && units <= MAX_UNITS, "network has a layer of " + units + " units");
+    }
+    check(network.getLast() >= 2, "network needs at least 2 outputs (classes)");
+    range("batch", batch, 1, MAX_UNITS);
+    range("epochs", epochs, 1, 100_000);
+    range("rotate", rotate, 1, network.getFirst());
+    range("error-bits", errorBits, 2, 8);
+    range("step", step, 1, 4096);
+    int layers = network.size() - 1;
+    check(
+        forwardShifts.size() == layers,
+        "shifts.forward has " + forwardShifts.size() + " entries, one per layer is " + layers);
+    check(
+        errorShifts.size() == layers - 1,
+        "shifts.error has "
+            + errorShifts.size()
+            + " entries, one per hidden layer is "
+            + (layers - 1));
+    for (int l = 0; l < layers; l++) {
+      checkShift("forward", forwardShifts.get(l), network.get(l));
+      if (l > 0) {
+        checkShift("error", errorShifts.get(l - 1), network.get(l + 1));
+      }
+    }
+    if (optimizer == OptimizerKind.AMSGRAD) {
+      check(momentum == Momentum.BUCKET, "momentum is an option of signum, not of amsgrad");
+      check(rotate == 1, "rotate is an option of signum, not of amsgrad");
+      check(errorBits == 8, "error-bits is an option of signum, not of amsgrad");
+    }
+    check(
+        15 + ceilLog2(batch) + 5 + ceilLog2(rotate) <= MAX_RING,
+        "batch times rotate is at most 4096, but is " + (long) batch * rotate);
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  private static void range(String name, long value, long min, long max) {
+    check(
+        value >= min && value <= max,
+        name + " must be " + min + " to " + max + ", but is " + value);
+  }
+
+  /** A sum of fan-in products, plus half a unit for rounding, must fit the ring of its layer. */
+  private static void checkShift(String which, int shift, int fanIn) {
+    long worst = 127L * fanIn + roundingHalf(shift);
+    check(
+        shift >= 0 && shift < 31 && worst < 1L << (7 + ceilLog2(fanIn)),
+        "shifts." + which + " has " + shift + ", too large for a layer of " + fanIn + " inputs");
+  }
+
+  /** What is added before a flooring shift to make it round to the nearest: 2^(shift-1), or 0. */
+  static long roundingHalf(int shift) {
+    return shift == 0 ? 0 : 1L << (shift - 1);
+  }
+
+  /** ceil(log2 n). */
+  static int ceilLog2(int n) {
+    return 32 - Integer.numberOfLeadingZeros(n - 1);
+  }
+
+  /** The default of {@link #step}: 8 for a batch of 128, in proportion up to 256, at least 4. */
+  public static int defaultStep(int batch) {
+    return Math.max(4, batch <= 256 ? 8 * batch / 128 : 16);
+  }
+
+  /**
+   * The default of {@link #forwardShifts}: 4 for the first layer of 784 inputs (MNIST), 5 for
+   * others; hidden layers 2 for 128 inputs and 1 more for each factor of 4.
+   */
+  public static List<Integer> defaultForwardShifts(List<Integer> network) {
+    List<Integer> shifts = new ArrayList<>();
+    shifts.add(network.getFirst() == 784 ? 4 : 5);
+    for (int units : network.subList(1, network.size() - 1)) {
+      shifts.add(Math.max(0, (ceilLog2(units) - 3) / 2));
+    }
+    return shifts;
+  }
+
+  /**
+   * The default of {@link #errorShifts}: 3 for the last hidden layer, the others by the width of
+   * the layer after the next.
+   */
+  public static List<Integer> defaultErrorShifts(List<Integer> network) {
+    int layers = network.size() - 1;
+    List<Integer> shifts = new ArrayList<>();
+    for (int l = 0; l < layers - 2; l++) {
+      int byWidth = Math.floorDiv(ceilLog2(network.get(l + 2)) - 7, 2);
+      shifts.add(l == 0 ? Math.max(0, byWidth) : Math.max(1, byWidth + 1));
+    }
+    if (layers > 1) {
+      shifts.add(3);
+    }
+    return shifts;
+  }
+
+  /** Weight matrices. */
+  public int layers() {
+    return network.size() - 1;
+  }
+
+  /** Inputs of layer {@code l}. */
+  public int inputs(int l) {
+    return network.get(l);
+  }
+
+  /** Outputs of layer {@code l}. */
+  public int outputs(int l) {
+    return network.get(l + 1);
+  }
+
+  /** Classes. */
+  public int classes() {
+    return network.getLast();
+  }
+
+  /** Bits of a latent weight, two's complement. */
+  public int weightBits() {
+    return optimizer == OptimizerKind.SIGNUM ? 13 : 16;
+  }
+
+  /** Bits of the sums z of layer {@code l} in the worst case, two's complement. */
+  int sumBits(int l) {
+    return 8 + ceilLog2(inputs(l));
+  }
+
+  /** Bits of the raw errors that layer {@code l} passes down, in the worst case. */
+  int errorSumBits(int l) {
+    return 8 + ceilLog2(outputs(l));
+  }
+
+  /** Bits of a gradient summed over the batch (and over {@link #rotate} batches), worst case. */
+  int gradientBits() {
+    return 15 + ceilLog2(batch) + ceilLog2(rotate);
+  }
+
+  /** How many of the marks at 30, 60 and 80 % of the epochs lie before {@code epoch} (from 1). */
+  int marksPassed(int epoch) {
+    int passed = 0;
+    for (int tenths : new int[] {3, 6, 8}) {
+      if (epoch > Math.ceilDiv(tenths * epochs, 10)) {
+        passed++;
+      }
+    }
+    return passed;
+  }
+}

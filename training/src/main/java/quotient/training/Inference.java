@@ -1,0 +1,128 @@
+package quotient.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import quotient.engine.BitVectors;
+import quotient.engine.Bits;
+import quotient.engine.Engine;
+import quotient.engine.Planes;
+import quotient.engine.Recipient;
+import quotient.engine.Shares;
+import quotient.engine.Wire;
+
+/** Predicts with a {@link Model}; only what a method names is opened. */
+public final class Inference {
+  private final Engine engine;
+  private final Hyperparameters hyper;
+  private final Normalization normalization;
+  private final List<Planes> ternary = new ArrayList<>();
+
+  /** Predictions of {@code model}. */
+  public Inference(Engine engine, Model model) {
+    this.engine = engine;
+    hyper = model.hyper();
+    normalization = model.normalization(engine);
+    for (int l = 0; l < hyper.layers(); l++) {
+      ternary.add(model.ternary(l).transpose());
+    }
+  }
+
+  /** The logits of the given rows, one value per class, each with one lane per row. */
+  private List<Bits> logits(Examples examples, int[] rows) {
+    Shares a = examples.featureShares(rows, hyper.sumBits(0));
+    for (int l = 0; l < hyper.layers() - 1; l++) {
+      Bits value = normalization.predict(l, engine.product(ternary.get(l), a));
+      a = engine.toShares(value, false, hyper.outputs(l), rows.length, hyper.sumBits(l + 1));
+    }
+    int shift = Loss.logitShift(hyper);
+    Shares z = engine.product(ternary.getLast(), a);
+    Bits all =
+        engine
+            .lanewise(
+                (c, in) -> new Bits[] {in[0].dropLow(shift)},
+                engine.addPublic(z, Hyperparameters.roundingHalf(shift)))[0];
+    List<Bits> out = new ArrayList<>();
+    for (int j = 0; j < hyper.classes(); j++) {
+      out.add(lanes(all, j * rows.length, (j + 1) * rows.length));
+    }
+    return out;
+  }
+
+  private Bits lanes(Bits bits, int from, int to) {
+    return Bits.of(
+        IntStream.range(0, bits.width())
+            .mapToObj(i -> engine.slice(bits.wire(i), from, to))
+            .toList());
+  }
+
+  private Bits classes(List<Bits> logits) {
+    return engine
+        .lanewise((c, in) -> new Bits[] {c.argmax(List.of(in))}, logits.toArray(Bits[]::new))[0];
+  }
+
+  /**
+   * Opens the logits of the given rows.
+   *
+   * @return one row of classes per example, where this side is the recipient
+   */
+  public Optional<int[][]> openLogits(Examples examples, int[] rows, Recipient recipient) {
+    int[][] out = new int[rows.length][hyper.classes()];
+    boolean opened = false;
+    List<Bits> logits = logits(examples, rows);
+    for (int j = 0; j < logits.size(); j++) {
+      Optional<long[][]> bits = engine.open(logits.get(j), recipient);
+      if (bits.isPresent()) {
+        opened = true;
+        long[] values = BitVectors.join(bits.get(), rows.length);
+        int unused = 64 - logits.get(j).width();
+        for (int b = 0; b < rows.length; b++) {
+          out[b][j] = (int) (values[b] << unused >> unused);
+        }
+      }
+    }
+    return opened ? Optional.of(out) : Optional.empty();
+  }
+
+  /**
+   * Opens the predicted classes of the given rows, nothing else.
+   *
+   * @return the class with the largest logit, the first of several, where this side is the
+   *     recipient
+   */
+  public Optional<int[]> openClasses(Examples examples, int[] rows, Recipient recipient) {
+    return engine
+        .open(classes(logits(examples, rows)), recipient)
+        .map(bits ->
+            Arrays.stream(BitVectors.join(bits, rows.length)).mapToInt(v -> (int) v).toArray());
+  }
+
+  /**
+   * Counts the rows whose predicted class is their label, and opens that number to both.
+   *
+   * @param batch rows that are computed at a time
+   */
+  public int openCorrect(Examples examples, int batch) {
+    Shares total = Shares.zeros(1, 1, Integer.SIZE);
+    for (int from = 0; from < examples.rows(); from += batch) {
+      int[] rows = IntStream.range(from, Math.min(from + batch, examples.rows())).toArray();
+      Bits predicted = classes(logits(examples, rows));
+      Bits labels =
+          engine.fromXorShare(examples.binaryLabels(rows, predicted.width()), rows.length);
+      Bits correct =
+          engine
+              .lanewise(
+                  (c, in) -> {
+                    Wire[] same = new Wire[in[0].width()];
+                    Arrays.setAll(same, i -> c.not(c.xor(in[0].wire(i), in[1].wire(i))));
+                    return new Bits[] {Bits.of(c.all(Bits.of(same)))};
+                  },
+                  predicted,
+                  labels)[0];
+      total = total.plus(engine.toShares(correct, false, 1, rows.length, Integer.SIZE).sum());
+    }
+    return engine.open(total, Recipient.BOTH).map(sum -> (int) sum[0]).orElseThrow();
+  }
+}

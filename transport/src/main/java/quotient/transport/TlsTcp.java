@@ -1,0 +1,110 @@
+package quotient.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Channels over TCP and TLS 1.3 in which each party proves that it holds the key of a certificate
+ * that the other one has pinned.
+ *
+ * <h2>Security guarantees</h2>
+ *
+ * What goes over the channels is confidential and authentic against everybody but the two parties;
+ * a connection that is cut off is told from one that has ended. Trust rests on the pinned
+ * certificates alone: names, issuers and certificate authorities play no part, and a certificate
+ * outside its dates is refused. Forward secrecy comes from the key exchange of TLS 1.3. Nothing
+ * hides how much is sent and when.
+ *
+ * <p>Each connection makes its own full handshake, without session tickets, so that each one proves
+ * both keys.
+ */
+public final class TlsTcp extends Tcp {
+  private static final String[] PROTOCOLS = {"TLSv1.3"};
+
+  /** The first is preferred: it matches the 128-bit security of the protocols above. */
+  private static final String[] CIPHER_SUITES = {
+    "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
+  };
+
+  private final Identity own;
+  private final List<X509Certificate> trusted;
+
+  /**
+   * Connections of one party.
+   *
+   * @param own the key and certificate of this party
+   * @param trusted the certificates of which the peer must have one
+   * @throws IllegalArgumentException if {@code trusted} is empty
+   */
+  public TlsTcp(Identity own, List<X509Certificate> trusted, Timeouts timeouts) {
+    super(timeouts);
+    if (trusted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no certificate is trusted yet; run `quotient keys trust` with the other party's");
+    }
+    this.own = own;
+    this.trusted = List.copyOf(trusted);
+  }
+
+  @Override
+  Connection secure(Socket socket, String peer, boolean listening) throws IOException {
+    // Without autoClose a failed handshake leaves the socket open, so that the alert which says why
+    // still gets through before it is closed.
+    SSLSocket tls =
+        (SSLSocket)
+            context()
+                .getSocketFactory()
+                .createSocket(
+                    socket, socket.getInetAddress().getHostAddress(), socket.getPort(), false);
+    tls.setUseClientMode(!listening);
+    if (listening) {
+      tls.setNeedClientAuth(true);
+    }
+    tls.setEnabledProtocols(PROTOCOLS);
+    tls.setEnabledCipherSuites(CIPHER_SUITES);
+    tls.startHandshake();
+    return new Connection(socket, tls.getInputStream(), tls.getOutputStream(), peer);
+  }
+
+  /** A context of its own for each connection: there is no cache to resume a session from. */
+  private SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          new KeyManager[] {new OwnKey(own)}, new TrustManager[] {new PinnedTrust(trusted)}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no TLS", e);
+    }
+  }
+
+  @Override
+  ChannelException explain(String peer, IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PinnedTrust.Refusal refusal) {
+        return Failures.untrusted(peer, String.valueOf(refusal.getMessage()), e);
+      }
+    }
+    if (!(e instanceof SSLException) || Sockets.isHangUp(e)) {
+      return super.explain(peer, e);
+    }
+    // The runtime says in words only which alert came; its words are not translated.
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("received fatal alert") && message.contains("certificate")) {
+      return Failures.notTrustedBy(peer, own.fingerprint(), e);
+    }
+    if (message.contains("unrecognized ssl message")) {
+      return Failures.noTls(peer, e);
+    }
+    return Failures.handshakeFailed(peer, e);
+  }
+}

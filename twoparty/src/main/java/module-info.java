@@ -1,0 +1,9 @@
+/** The secure two-party engine: Yao, conversions, bit-plane product, sessions. */
+module quotient.twoparty {
+  requires static org.jspecify;
+  requires transitive quotient.crypto;
+  requires transitive quotient.engine;
+  requires transitive quotient.transport;
+
+  exports quotient.twoparty;
+}

@@ -1,0 +1,111 @@
+package quotient.twoparty;
+
+import quotient.crypto.CotReceiver;
+import quotient.crypto.CotSender;
+import quotient.crypto.SecretBlock;
+import quotient.crypto.TweakableHash;
+import quotient.crypto.Words;
+import quotient.engine.BitVectors;
+import quotient.engine.Bits;
+import quotient.transport.Channel;
+
+/**
+ * Boolean to arithmetic shares by one correlated OT a bit (Demmler, Schneider, Zohner, "ABY", NDSS
+ * 2015, section III.E): {@code b = b_A + b_B (1 - 2 b_A)}, so that the evaluator, choosing with
+ * b_B, receives {@code m + b_B (1 - 2 b_A)} for the garbler's random m. Bit i only counts modulo
+ * 2^(width - i): its messages have width - i bits.
+ */
+final class BitsToShares {
+  /** Bits in one vector of OTs. */
+  private static final int VECTOR = 2048;
+
+  private final Channel channel;
+  private final TweakableHash hash;
+  private final byte[] labels = new byte[16 * VECTOR];
+  private final byte[] pads = new byte[16 * VECTOR];
+  private final int[] message = new int[VECTOR];
+  private final byte[] packed = new byte[BitPacking.bytes(VECTOR, 32) + 8];
+
+  BitsToShares(Channel channel, TweakableHash hash) {
+    this.channel = channel;
+    this.hash = hash;
+  }
+
+  /** The garbler's shares. */
+  long[] send(CotSender cots, Bits bits, long[][] share, boolean signed, int width) {
+    int used = usedWires(bits, width);
+    int lanes = bits.lanes();
+    long[] out = new long[lanes];
+    byte[] otherPads = new byte[16 * VECTOR];
+    cots.begin((long) used * lanes);
+    for (int i = 0; i < used; i++) {
+      long weight = weight(bits, i, signed);
+      for (int from = 0; from < lanes; from += VECTOR) {
+        int count = Math.min(VECTOR, lanes - from);
+        cots.next(count, labels);
+        hash.nextVector();
+        hash.hash(labels, 0, count, 0, pads);
+        addDelta(labels, count, cots.delta());
+        hash.hash(labels, 0, count, 0, otherPads);
+        for (int j = 0; j < count; j++) {
+          int bit = BitVectors.get(share[i], from + j);
+          int mask = (int) Words.get(pads, 16 * j);
+          message[j] = (mask + 1 - 2 * bit) ^ (int) Words.get(otherPads, 16 * j);
+          out[from + j] += weight * (bit - mask);
+        }
+        BitPacking.pack(message, count, width - i, packed, 0);
+        channel.write(packed, 0, BitPacking.bytes(count, width - i));
+      }
+    }
+    channel.flush();
+    return out;
+  }
+
+  /** The evaluator's shares. */
+  long[] receive(CotReceiver cots, Bits bits, long[][] share, boolean signed, int width) {
+    int used = usedWires(bits, width);
+    int lanes = bits.lanes();
+    YaoInputs.Batch choices = new YaoInputs.Batch();
+    for (int i = 0; i < used; i++) {
+      choices.add(share[i], lanes);
+    }
+    long[] out = new long[lanes];
+    cots.begin(choices.bits(), choices.count());
+    for (int i = 0; i < used; i++) {
+      long weight = weight(bits, i, signed);
+      for (int from = 0; from < lanes; from += VECTOR) {
+        int count = Math.min(VECTOR, lanes - from);
+        cots.next(count, labels);
+        hash.nextVector();
+        hash.hash(labels, 0, count, 0, pads);
+        channel.read(packed, 0, BitPacking.bytes(count, width - i));
+        BitPacking.unpack(packed, 0, count, width - i, message);
+        for (int j = 0; j < count; j++) {
+          int bit = BitVectors.get(share[i], from + j);
+          out[from + j] += weight * ((int) Words.get(pads, 16 * j) ^ (message[j] & -bit));
+        }
+      }
+    }
+    return out;
+  }
+
+  static void addDelta(byte[] labels, int count, SecretBlock delta) {
+    long low = Words.get(delta.reveal(), 0);
+    long high = Words.get(delta.reveal(), 8);
+    for (int i = 0; i < 16 * count; i += 16) {
+      Words.set(labels, i, Words.get(labels, i) ^ low);
+      Words.set(labels, i + 8, Words.get(labels, i + 8) ^ high);
+    }
+  }
+
+  private static int usedWires(Bits bits, int width) {
+    if (width > 32) {
+      throw new IllegalArgumentException("shares by OT have at most 32 bits, not " + width);
+    }
+    return Math.min(bits.width(), width);
+  }
+
+  private static long weight(Bits bits, int i, boolean signed) {
+    return signed && i == bits.width() - 1 ? -1L << i : 1L << i;
+  }
+}

@@ -1,0 +1,16 @@
+package quotient.twoparty;
+
+/**
+ * AND gates by Zahur, Rosulek, Evans, "Two Halves Make a Whole", Eurocrypt 2015, figure 2: two
+ * ciphertexts (32 bytes) a gate, sent by the garbler; with the hash of Guo, Katz, Wang, Yu (S&P
+ * 2020) under a key of its own for each vector of gates.
+ *
+ * <p>On the wire a vector of n gates is n times T_G, then n times T_E.
+ */
+interface HalfGates {
+  /** Gates in one vector on the wire: hash inputs of 32 KiB at the garbler. */
+  int VECTOR = 512;
+
+  /** The labels of a and b, lane by lane. */
+  byte[] and(byte[] a, byte[] b);
+}

@@ -1,0 +1,127 @@
+package quotient.twoparty;
+
+import java.util.Arrays;
+import quotient.crypto.CotReceiver;
+import quotient.crypto.CotSender;
+import quotient.crypto.Prg;
+import quotient.crypto.Words;
+import quotient.engine.BitVectors;
+
+/**
+ * Brings bits that one party knows into a garbled circuit.
+ *
+ * <ul>
+ *   <li>A bit b of the garbler costs nothing: both take the evaluator's label L from a common
+ *       pseudorandom stream, the garbler sets {@code K0 = L xor b Delta}. L says nothing about b.
+ *   <li>A bit b of the evaluator is its choice in one correlated OT: the OT's sender block is K0,
+ *       the receiver's is {@code K0 xor b Delta}.
+ * </ul>
+ *
+ * A batch is announced with {@link #begin} and its wires taken with {@link #next}, by both sides in
+ * the same order.
+ */
+sealed interface YaoInputs {
+  /**
+   * Announces a batch.
+   *
+   * @param mine this side's bits of the batch, wire after wire in the order of {@link #next}
+   * @param count bits per side
+   */
+  void begin(long[] mine, long count);
+
+  /**
+   * The next {@code lanes} bits of both sides, as a wire of the garbler's and one of the
+   * evaluator's.
+   */
+  Pair next(int lanes);
+
+  /** A wire with the garbler's bits and one with the evaluator's. */
+  record Pair(YaoWire garblers, YaoWire evaluators) {}
+
+  /** The garbler's side. */
+  final class Garbler implements YaoInputs {
+    private final Prg common;
+    private final CotSender cots;
+    private final long deltaLow;
+    private final long deltaHigh;
+    private long[] bits = new long[0];
+    private int used;
+
+    Garbler(Prg common, CotSender cots) {
+      this.common = common;
+      this.cots = cots;
+      deltaLow = Words.get(cots.delta().reveal(), 0);
+      deltaHigh = Words.get(cots.delta().reveal(), 8);
+    }
+
+    @Override
+    public void begin(long[] mine, long count) {
+      bits = mine;
+      used = 0;
+      cots.begin(count);
+    }
+
+    @Override
+    public Pair next(int lanes) {
+      byte[] mine = new byte[16 * lanes];
+      common.next(mine, 0, mine.length);
+      for (int i = 0; i < lanes; i++) {
+        long mask = -BitVectors.get(bits, used++);
+        Words.set(mine, 16 * i, Words.get(mine, 16 * i) ^ (mask & deltaLow));
+        Words.set(mine, 16 * i + 8, Words.get(mine, 16 * i + 8) ^ (mask & deltaHigh));
+      }
+      byte[] theirs = new byte[16 * lanes];
+      cots.next(lanes, theirs);
+      return new Pair(new YaoWire(mine), new YaoWire(theirs));
+    }
+  }
+
+  /** The evaluator's side. */
+  final class Evaluator implements YaoInputs {
+    private final Prg common;
+    private final CotReceiver cots;
+
+    Evaluator(Prg common, CotReceiver cots) {
+      this.common = common;
+      this.cots = cots;
+    }
+
+    @Override
+    public void begin(long[] mine, long count) {
+      cots.begin(mine, count);
+    }
+
+    @Override
+    public Pair next(int lanes) {
+      byte[] theirs = new byte[16 * lanes];
+      common.next(theirs, 0, theirs.length);
+      byte[] mine = new byte[16 * lanes];
+      cots.next(lanes, mine);
+      return new Pair(new YaoWire(theirs), new YaoWire(mine));
+    }
+  }
+
+  /** Lays vectors of bits end to end. */
+  final class Batch {
+    private long[] bits = new long[16];
+    private int count;
+
+    /** Appends the first {@code lanes} bits of {@code vector}. */
+    void add(long[] vector, int lanes) {
+      int words = BitVectors.words(count + lanes);
+      if (words > bits.length) {
+        bits = Arrays.copyOf(bits, Math.max(words, 2 * bits.length));
+      }
+      BitVectors.put(vector, lanes, bits, count);
+      count += lanes;
+    }
+
+    long[] bits() {
+      return bits;
+    }
+
+    int count() {
+      return count;
+    }
+  }
+}
