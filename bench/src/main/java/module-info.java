@@ -1,8 +1,10 @@
 /** End-to-end benchmark workloads. */
 module quotient.bench {
   requires static org.jspecify;
-  requires quotient.data;
-  requires transitive quotient.training;
+  requires java.management;
+  requires quotient.training;
   requires transitive quotient.transport;
   requires transitive quotient.twoparty;
+
+  exports quotient.bench;
 }

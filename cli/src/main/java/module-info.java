@@ -4,10 +4,9 @@ module quotient.cli {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires info.picocli;
+  requires me.tongfei.progressbar;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
-  requires org.slf4j;
-  requires me.tongfei.progressbar;
   requires quotient.bench;
   requires quotient.data;
   requires quotient.training;

@@ -1,8 +1,13 @@
 /**
- * End-to-end benchmark workloads: what an iteration of training, a batch of predictions and the
- * protocols beneath them cost between two parties.
+ * End-to-end benchmarks: what an iteration of training, a batch of predictions and the protocols
+ * beneath them cost between two parties.
  *
- * <p>This room knows no command line and prints nothing: it hands figures to its caller.
+ * <p>Entry points: {@link quotient.bench.Workloads} is the list of what can be measured, {@link
+ * quotient.bench.TwoProcesses} measures one of them between two processes on this machine, each of
+ * which runs {@link quotient.bench.PartyProcess}.
+ *
+ * <p>This room knows no command line and no table: it hands {@link quotient.bench.Figure}s to its
+ * caller.
  */
 @NullMarked
 package quotient.bench;

@@ -2,21 +2,48 @@ package quotient.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of the program: parses the command line and ends with its exit code. */
 @Command(
     name = "quotient",
     description = "Secure training of neural networks between two parties.",
     version = "quotient 0.1.0-SNAPSHOT",
-    mixinStandardHelpOptions = true)
-final class Main implements Runnable {
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:a bug of the program",
+      "  2:a command line that makes no sense",
+      "  3:a job, data, model or key file that cannot be used",
+      "  4:no connection to the other party, or it broke or was given up",
+      "  5:the two parties do not mean the same run",
+      "  6:the demo found a difference between secure and clear",
+      "130:stopped by the operator"
+    },
+    subcommands = {
+      KeysCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
+      SimulateCommand.class,
+      BenchCommand.class
+    })
+final class Main {
+  private Main() {}
+
+  /** The program's command line. */
+  static CommandLine commandLine() {
+    ErrorHandler errors = new ErrorHandler();
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
   }
 }

@@ -18,6 +18,12 @@ import quotient.transport.Channel;
  * the sender does not have.
  */
 public final class CotReceiver {
+  /**
+   * How many OTs of a batch the sender may use beyond those that the receiver has used: so many at
+   * least are sent ahead. Whoever takes more must hear from the receiver in between.
+   */
+  public static final int AHEAD = (SoftSpoken.WINDOW - 1) * SoftSpoken.SEGMENT;
+
   private final Channel channel;
   private final int k;
   private final SoftSpoken.Streams streams;

@@ -45,45 +45,65 @@ public final class TweakableHash {
   }
 
   /**
-   * Hashes each of {@code count} blocks to {@code each} blocks: block b of input i is {@code H(x_i,
-   * tweak)} with a tweak of its own.
+   * Hashes each of {@code count} blocks to one block, {@code H(x_i, firstTweak + i)}.
    *
    * @param x the inputs, {@code count} blocks from byte {@code offset}
-   * @param firstTweak the inputs' tweaks are {@code firstTweak .. firstTweak + count - 1}; no two
-   *     inputs of a vector may share one
+   * @param firstTweak no two inputs of a vector may share a tweak, except x and x xor Delta
+   * @param out receives {@code count} blocks from byte 0
+   */
+  public void hash(byte[] x, int offset, int count, long firstTweak, byte[] out) {
+    int bytes = count * SecretBlock.BYTES;
+    reserve(bytes, bytes);
+    pi.encrypt(x, offset, inner, 0, bytes);
+    // A loop of its own: as the case each = 1 of expand it would take twice the time.
+    for (int at = 0; at < bytes; at += SecretBlock.BYTES) {
+      Words.set(tweaked, at, Words.get(inner, at) ^ (firstTweak + (at >>> 4)));
+      Words.set(tweaked, at + 8, Words.get(inner, at + 8));
+    }
+    pi.encrypt(tweaked, 0, out, 0, bytes);
+    Words.xorInto(out, 0, inner, 0, bytes);
+  }
+
+  /**
+   * Hashes each of {@code count} blocks to {@code each} blocks: block b of input i is {@code H(x_i, (b,
+   * firstTweak + i))}.
+   *
+   * @param x the inputs, {@code count} blocks from byte 0
+   * @param firstTweak as for {@link #hash}
    * @param out receives {@code count * each} blocks
    */
-  public void expand(byte[] x, int offset, int count, long firstTweak, int each, byte[] out) {
+  public void expand(byte[] x, int count, long firstTweak, int each, byte[] out) {
     int inputBytes = count * SecretBlock.BYTES;
     int outputBytes = inputBytes * each;
-    if (inner.length < inputBytes) {
-      inner = new byte[inputBytes];
-    }
-    if (tweaked.length < outputBytes) {
-      tweaked = new byte[outputBytes];
-    }
-    pi.encrypt(x, offset, inner, 0, inputBytes);
-    for (int i = 0, at = 0; i < count; i++) {
+    reserve(inputBytes, outputBytes);
+    pi.encrypt(x, 0, inner, 0, inputBytes);
+    for (int i = 0; i < count; i++) {
       long low = Words.get(inner, 16 * i) ^ (firstTweak + i);
       long high = Words.get(inner, 16 * i + 8);
-      for (int b = 0; b < each; b++, at += 16) {
+      for (int b = 0; b < each; b++) {
+        int at = SecretBlock.BYTES * (i * each + b);
         Words.set(tweaked, at, low);
         Words.set(tweaked, at + 8, high ^ b);
       }
     }
     pi.encrypt(tweaked, 0, out, 0, outputBytes);
-    for (int i = 0, at = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {
       long low = Words.get(inner, 16 * i);
       long high = Words.get(inner, 16 * i + 8);
-      for (int b = 0; b < each; b++, at += 16) {
+      for (int b = 0; b < each; b++) {
+        int at = SecretBlock.BYTES * (i * each + b);
         Words.set(out, at, Words.get(out, at) ^ low);
         Words.set(out, at + 8, Words.get(out, at + 8) ^ high);
       }
     }
   }
 
-  /** Hashes each of {@code count} blocks to one block: {@link #expand} with {@code each} = 1. */
-  public void hash(byte[] x, int offset, int count, long firstTweak, byte[] out) {
-    expand(x, offset, count, firstTweak, 1, out);
+  private void reserve(int inputBytes, int outputBytes) {
+    if (inner.length < inputBytes) {
+      inner = new byte[inputBytes];
+    }
+    if (tweaked.length < outputBytes) {
+      tweaked = new byte[outputBytes];
+    }
   }
 }

@@ -3,7 +3,6 @@ package quotient.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,36 +11,17 @@ import java.util.stream.IntStream;
 /** The columns of one CSV file, found by the names of a {@link CsvSpec}: reads a row's cells. */
 final class CsvColumns {
   private static final int MAX_LISTED = 8;
+  private static final int NO_POSITION = -1;
 
   private final Path file;
   private final List<String> names;
+  private final Map<String, Integer> positionByName;
   private final int[] featurePositions;
   private final Scale[] scales;
   private final int labelPosition;
   private final int classes;
-  private final Map<String, Integer> classByValue;
   private final List<String> classValues;
-
-  private CsvColumns(
-      Path file,
-      List<String> names,
-      int[] featurePositions,
-      Scale[] scales,
-      int labelPosition,
-      int classes,
-      List<String> classValues) {
-    this.file = file;
-    this.names = names;
-    this.featurePositions = featurePositions;
-    this.scales = scales;
-    this.labelPosition = labelPosition;
-    this.classes = classes;
-    this.classValues = classValues;
-    this.classByValue = new HashMap<>();
-    for (int i = 0; i < classValues.size(); i++) {
-      classByValue.put(classValues.get(i), i);
-    }
-  }
+  private final Map<String, Integer> classByValue;
 
   /**
    * Finds the columns.
@@ -49,73 +29,93 @@ final class CsvColumns {
    * @param names the file's columns, in order
    * @throws DataException if a name stands twice or not at all, or a number doesn't fit the network
    */
-  static CsvColumns resolve(
-      Path file, List<String> names, CsvSpec spec, int features, int classes) {
-    Map<String, Integer> positions = new HashMap<>();
+  CsvColumns(Path file, List<String> names, CsvSpec spec, int features, int classes) {
+    this.file = file;
+    this.names = names;
+    this.classes = classes;
+    classValues = spec.labels();
+    classByValue = indexByName(classValues);
+    positionByName = indexByName(names);
+    requireDistinctNames();
+    labelPosition =
+        switch (spec.label()) {
+          case CsvSpec.LAST -> names.size() - 1;
+          case CsvSpec.NO_LABEL -> NO_POSITION;
+          default -> requirePosition(spec.label());
+        };
+    List<Integer> chosen = chooseFeatures(spec);
+    featurePositions = chosen.stream().mapToInt(Integer::intValue).toArray();
+    scales =
+        chosen.stream()
+            .map(position -> spec.columnScales().getOrDefault(names.get(position), spec.scale()))
+            .toArray(Scale[]::new);
+    requireFitsNetwork(features);
+  }
+
+  private static Map<String, Integer> indexByName(List<String> names) {
+    Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      Integer earlier = positions.putIfAbsent(names.get(i), i);
-      if (earlier != null) {
+      index.putIfAbsent(names.get(i), i);
+    }
+    return index;
+  }
+
+  private void requireDistinctNames() {
+    for (int i = 0; i < names.size(); i++) {
+      int first = requirePosition(names.get(i));
+      if (first != i) {
         throw DataException.in(
             file,
             "two columns are named '%s' (columns %d and %d); rename one"
-                .formatted(names.get(i), earlier + 1, i + 1));
+                .formatted(names.get(i), first + 1, i + 1));
       }
     }
-    int label =
-        spec.label().equals(CsvSpec.LAST)
-            ? names.size() - 1
-            : position(file, names, positions, spec.label());
-    List<Integer> chosen = new ArrayList<>();
-    if (spec.features().isEmpty()) {
-      IntStream.range(0, names.size()).filter(i -> i != label).forEach(chosen::add);
-    } else {
-      for (String name : spec.features()) {
-        chosen.add(position(file, names, positions, name));
-      }
-    }
-    for (String name : spec.columnScales().keySet()) {
-      if (!chosen.contains(position(file, names, positions, name))) {
-        throw DataException.in(
-            file, "scale: column '" + name + "' is not a feature; remove its scale");
-      }
-    }
-    if (chosen.contains(label)) {
-      throw DataException.in(
-          file, "features: the label, column " + (label + 1) + ", may not be a feature; remove it");
-    }
-    if (chosen.size() != features) {
-      throw DataException.in(
-          file,
-          "%d feature columns, but the network takes %d; ".formatted(chosen.size(), features)
-              + "name the columns in 'features' or change the network's first width");
-    }
-    if (!spec.labels().isEmpty() && spec.labels().size() != classes) {
-      throw DataException.in(
-          file,
-          "'labels' lists %d classes, but the network tells %d apart; "
-                  .formatted(spec.labels().size(), classes)
-              + "change the list or the network's last width");
-    }
-    return new CsvColumns(
-        file,
-        names,
-        chosen.stream().mapToInt(Integer::intValue).toArray(),
-        chosen.stream()
-            .map(i -> spec.columnScales().getOrDefault(names.get(i), spec.scale()))
-            .toArray(Scale[]::new),
-        label,
-        classes,
-        spec.labels());
   }
 
-  private static int position(
-      Path file, List<String> names, Map<String, Integer> positions, String name) {
-    Integer position = positions.get(name);
+  private int requirePosition(String name) {
+    Integer position = positionByName.get(name);
     if (position == null) {
       throw DataException.in(
           file, "no column '" + name + "'; name one of its " + names.size() + ": " + list(names));
     }
     return position;
+  }
+
+  private List<Integer> chooseFeatures(CsvSpec spec) {
+    List<Integer> chosen =
+        spec.features().isEmpty()
+            ? IntStream.range(0, names.size()).filter(i -> i != labelPosition).boxed().toList()
+            : spec.features().stream().map(this::requirePosition).toList();
+    if (chosen.contains(labelPosition)) {
+      throw DataException.in(
+          file,
+          "features: the label, column %d, may not be a feature; remove it"
+              .formatted(labelPosition + 1));
+    }
+    for (String name : spec.columnScales().keySet()) {
+      if (!chosen.contains(requirePosition(name))) {
+        throw DataException.in(
+            file, "scale: column '" + name + "' is not a feature; remove its scale");
+      }
+    }
+    return chosen;
+  }
+
+  private void requireFitsNetwork(int features) {
+    if (featurePositions.length != features) {
+      throw DataException.in(
+          file,
+          "%d feature columns, but the network takes %d; "
+                  .formatted(featurePositions.length, features)
+              + "name the columns in 'features' or change the network's first width");
+    }
+    if (!classValues.isEmpty() && classValues.size() != classes) {
+      throw DataException.in(
+          file,
+          "'labels' lists %d classes, but the network tells %d apart; "
+                  .formatted(classValues.size(), classes)
+              + "change the list or the network's last width");
+    }
   }
 
   /**
@@ -138,7 +138,12 @@ final class CsvColumns {
     }
   }
 
-  /** The row's class, 0..classes-1. */
+  /** Whether there is a column of labels. */
+  boolean hasLabel() {
+    return labelPosition != NO_POSITION;
+  }
+
+  /** The row's class, 0..classes-1; there must be {@linkplain #hasLabel a label}. */
   int readLabel(CsvRecord row) {
     String cell = row.getField(labelPosition).strip();
     if (!classValues.isEmpty()) {

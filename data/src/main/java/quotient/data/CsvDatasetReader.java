@@ -66,14 +66,14 @@ public final class CsvDatasetReader {
             : IntStream.rangeClosed(1, firstData.getFieldCount())
                 .mapToObj(Integer::toString)
                 .toList();
-    CsvColumns columns = CsvColumns.resolve(file, names, spec, features, classes);
+    CsvColumns columns = new CsvColumns(file, names, spec, features, classes);
 
-    Table table = new Table(file, features);
+    Table table = new Table(file, columns, features);
     CsvRecord row = firstData;
     for (int index = 0; ; index++) {
       columns.requireComplete(row);
       if (rows.keeps(index)) {
-        table.add(columns, row);
+        table.add(row);
       }
       if (!records.hasNext()) {
         return table.toDataset(classes);
@@ -94,23 +94,27 @@ public final class CsvDatasetReader {
     private static final int FIRST_ROWS = 256;
 
     private final Path file;
+    private final CsvColumns columns;
     private final int features;
     private byte[] values;
     private int[] labels = new int[FIRST_ROWS];
     private int rows;
 
-    Table(Path file, int features) {
+    Table(Path file, CsvColumns columns, int features) {
       this.file = file;
+      this.columns = columns;
       this.features = features;
       this.values = new byte[FIRST_ROWS * features];
     }
 
-    void add(CsvColumns columns, CsvRecord row) {
+    void add(CsvRecord row) {
       if (rows == labels.length) {
         grow();
       }
       columns.readFeatures(row, values, rows * features);
-      labels[rows] = columns.readLabel(row);
+      if (columns.hasLabel()) {
+        labels[rows] = columns.readLabel(row);
+      }
       rows++;
     }
 
@@ -128,8 +132,10 @@ public final class CsvDatasetReader {
       if (rows == 0) {
         throw DataException.in(file, RowFilter.NONE_LEFT);
       }
-      return Dataset.of(
-          features, classes, Arrays.copyOf(values, rows * features), Arrays.copyOf(labels, rows));
+      byte[] kept = Arrays.copyOf(values, rows * features);
+      return columns.hasLabel()
+          ? Dataset.of(features, classes, kept, Arrays.copyOf(labels, rows))
+          : Dataset.unlabelled(features, classes, kept);
     }
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param header what the first line is
  * @param features the feature columns in the order of the network's inputs; empty for every column
  *     but the label, in the file's order
- * @param label the label's column, or {@link #LAST} for the last one whatever its name
+ * @param label the label's column, {@link #LAST} for the last one whatever its name, or {@link
+ *     #NO_LABEL} if the file has none
  * @param labels the label's values as the file writes them, in the order of the classes; empty if
  *     the file writes the classes as integers 0..classes-1
  * @param scale how a feature's cell becomes an integer, unless {@code columnScales} has its column
@@ -31,6 +32,9 @@ public record CsvSpec(
 
   /** As a label's column: the last one of the file. */
   public static final String LAST = "last";
+
+  /** As a label's column: the rows have no label. */
+  public static final String NO_LABEL = "none";
 
   /** What the first line of the file is. */
   public enum Header {

@@ -2,10 +2,12 @@ package quotient.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A table of labelled examples in the integers of the training algorithm: {@code rows x features}
- * values of 0..127 (pixels) or -127..127 (other tables), and for each row a class of 0..classes-1.
+ * A table of examples in the integers of the training algorithm: {@code rows x features} values of
+ * 0..127 (pixels) or -127..127 (other tables), and for each row a class of 0..classes-1, unless the
+ * rows are there to be predicted and nobody knows their classes.
  *
  * <p>One byte a value, in one flat row-major array, so that 60,000 images of 784 pixels take 47 MB.
  * Neither {@link #values()} nor {@link #labels()} copies; whoever holds them must not write to
@@ -19,10 +21,10 @@ public final class Dataset {
   private final int features;
   private final int classes;
   private final byte[] values;
-  private final int[] labels;
+  private final Optional<int[]> labels;
 
-  private Dataset(int features, int classes, byte[] values, int[] labels) {
-    this.rows = labels.length;
+  private Dataset(int features, int classes, byte[] values, Optional<int[]> labels) {
+    this.rows = values.length / features;
     this.features = features;
     this.classes = classes;
     this.values = values;
@@ -37,25 +39,44 @@ public final class Dataset {
    * @throws IllegalArgumentException if a size, a value or a label is out of range
    */
   public static Dataset of(int features, int classes, byte[] values, int[] labels) {
-    if (features < 1 || classes < 1) {
-      throw new IllegalArgumentException(
-          "a table needs at least 1 feature and 1 class, not " + features + " and " + classes);
-    }
+    checkValues(features, classes, values);
     if (values.length != (long) labels.length * features) {
       throw new IllegalArgumentException(
           values.length + " values are not " + labels.length + " rows of " + features);
-    }
-    for (byte value : values) {
-      if (value == Byte.MIN_VALUE) {
-        throw new IllegalArgumentException("a value is -128; the least is -127");
-      }
     }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException("a label is not in 0.." + (classes - 1));
       }
     }
-    return new Dataset(features, classes, values, labels);
+    return new Dataset(features, classes, values, Optional.of(labels));
+  }
+
+  /**
+   * Makes a table without labels out of the array, which it keeps: the caller must not change it
+   * any more.
+   *
+   * @param values row-major, a whole number of rows of {@code features} values of -127..127
+   * @throws IllegalArgumentException if a size or a value is out of range
+   */
+  public static Dataset unlabelled(int features, int classes, byte[] values) {
+    checkValues(features, classes, values);
+    if (values.length % features != 0) {
+      throw new IllegalArgumentException(values.length + " values are no rows of " + features);
+    }
+    return new Dataset(features, classes, values, Optional.empty());
+  }
+
+  private static void checkValues(int features, int classes, byte[] values) {
+    if (features < 1 || classes < 1) {
+      throw new IllegalArgumentException(
+          "a table needs at least 1 feature and 1 class, not " + features + " and " + classes);
+    }
+    for (byte value : values) {
+      if (value == Byte.MIN_VALUE) {
+        throw new IllegalArgumentException("a value is -128; the least is -127");
+      }
+    }
   }
 
   /** Number of rows, possibly 0. */
@@ -78,9 +99,18 @@ public final class Dataset {
     return values;
   }
 
-  /** The class of each row, {@code rows} long; not a copy. */
+  /** Whether the classes of the rows are known. */
+  public boolean hasLabels() {
+    return labels.isPresent();
+  }
+
+  /**
+   * The class of each row, {@code rows} long; not a copy.
+   *
+   * @throws IllegalStateException if the table {@linkplain #hasLabels has no labels}
+   */
   public int[] labels() {
-    return labels;
+    return labels.orElseThrow(() -> new IllegalStateException("the table has no labels"));
   }
 
   /**
@@ -90,13 +120,15 @@ public final class Dataset {
    */
   public Dataset select(int[] chosen) {
     byte[] chosenValues = new byte[Math.multiplyExact(chosen.length, features)];
-    int[] chosenLabels = new int[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
       int row = Objects.checkIndex(chosen[i], rows);
       System.arraycopy(values, row * features, chosenValues, i * features, features);
-      chosenLabels[i] = labels[row];
     }
-    return new Dataset(features, classes, chosenValues, chosenLabels);
+    return new Dataset(
+        features,
+        classes,
+        chosenValues,
+        labels.map(known -> Arrays.stream(chosen).map(row -> known[row]).toArray()));
   }
 
   /**
@@ -110,7 +142,7 @@ public final class Dataset {
         features,
         classes,
         Arrays.copyOfRange(values, from * features, to * features),
-        Arrays.copyOfRange(labels, from, to));
+        labels.map(known -> Arrays.copyOfRange(known, from, to)));
   }
 
   @Override

@@ -22,15 +22,35 @@ public final class IdxDatasetReader {
    */
   public static Dataset read(Path images, Path labels, RowFilter rows, int features, int classes) {
     byte[] labelBytes = readLabels(labels, classes);
-    byte[] pixels = readImages(images, labels, labelBytes.length, features);
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) ((pixels[i] & 0xff) >> 1);
-    }
     int[] classOfRow = new int[labelBytes.length];
     for (int i = 0; i < classOfRow.length; i++) {
       classOfRow[i] = labelBytes[i] & 0xff;
     }
-    Dataset kept = rows.apply(Dataset.of(features, classes, pixels, classOfRow));
+    byte[] values = readImages(images, features);
+    int found = values.length / features;
+    if (found != classOfRow.length) {
+      throw DataException.in(
+          images,
+          "%d images, but %s has %d labels; give two files that belong together"
+              .formatted(found, labels, classOfRow.length));
+    }
+    return keep(images, rows, Dataset.of(features, classes, values, classOfRow));
+  }
+
+  /**
+   * Reads the images that {@code rows} keeps, flattened, as a table without labels.
+   *
+   * @param features pixels that the network takes
+   * @param classes classes that the network tells apart
+   * @return at least one row
+   * @throws DataException if the file is not as described
+   */
+  public static Dataset readUnlabelled(Path images, RowFilter rows, int features, int classes) {
+    return keep(images, rows, Dataset.unlabelled(features, classes, readImages(images, features)));
+  }
+
+  private static Dataset keep(Path images, RowFilter rows, Dataset all) {
+    Dataset kept = rows.apply(all);
     if (kept.rows() == 0) {
       throw DataException.in(images, RowFilter.NONE_LEFT);
     }
@@ -64,7 +84,8 @@ public final class IdxDatasetReader {
     return labels;
   }
 
-  private static byte[] readImages(Path file, Path labelsFile, int labels, int features) {
+  private static byte[] readImages(Path file, int features) {
+    byte[] pixels;
     try (InputStream in = InputFile.open(file)) {
       IdxHeader header = IdxHeader.read(file, in);
       if (header.rank() < 2) {
@@ -80,16 +101,14 @@ public final class IdxDatasetReader {
                     .formatted(header.rowBytes(), header.shape(), features)
                 + "give other images or change the network's first width");
       }
-      if (header.rows() != labels) {
-        throw DataException.in(
-            file,
-            "%d images, but %s has %d labels; give two files that belong together"
-                .formatted(header.rows(), labelsFile, labels));
-      }
-      return readBody(file, in, header);
+      pixels = readBody(file, in, header);
     } catch (IOException e) {
       throw DataException.whileReading(file, e);
     }
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) ((pixels[i] & 0xff) >> 1);
+    }
+    return pixels;
   }
 
   /** All bytes after the header, which must be exactly as many as it declares, and at least one. */

@@ -50,6 +50,16 @@ class CsvDatasetReaderTest {
   }
 
   @Test
+  void readsRowsWithoutLabels() throws IOException {
+    CsvSpec spec = CsvSpec.builder().label(CsvSpec.NO_LABEL).build();
+
+    Dataset table = read("a,b\n1,2\n3,4\n", spec, 2, 2);
+
+    assertThat(table.hasLabels()).isFalse();
+    assertThat(table.values()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
   void namesColumnsByPositionWhereThereIsNoHeader() throws IOException {
     CsvSpec spec =
         CsvSpec.builder()

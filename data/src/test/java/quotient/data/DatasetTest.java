@@ -60,6 +60,19 @@ class DatasetTest {
   }
 
   @Test
+  void mayHaveNoLabels() {
+    Dataset table = Dataset.unlabelled(2, 3, new byte[] {1, 2, 3, 4});
+
+    assertThat(table.rows()).isEqualTo(2);
+    assertThat(table.hasLabels()).isFalse();
+    assertThat(table.select(new int[] {1}).values()).containsExactly(3, 4);
+    assertThat(table.range(1, 2).hasLabels()).isFalse();
+    assertThatThrownBy(table::labels).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Dataset.unlabelled(2, 3, new byte[3]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void selectingRowsThatAreNotThere_fails() {
     assertThatThrownBy(() -> TABLE.select(new int[] {0, 4}))
         .isInstanceOf(IndexOutOfBoundsException.class);

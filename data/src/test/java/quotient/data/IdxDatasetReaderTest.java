@@ -6,6 +6,7 @@ import static quotient.data.TestFiles.gzip;
 import static quotient.data.TestFiles.idx;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -80,6 +81,16 @@ class IdxDatasetReaderTest {
     assertThat(read(IMAGES, LABELS, RowFilter.skip(3, 1), 4, 3).values())
         .containsExactly(0, 0, 1, 1, 5, 5, 6, 6);
     assertThat(read(IMAGES, LABELS, RowFilter.keep(3, 1), 4, 3).labels()).containsExactly(0);
+  }
+
+  @Test
+  void readsImagesWithoutLabels() throws IOException {
+    Path images = Files.write(directory.resolve("alone"), IMAGES);
+
+    Dataset table = IdxDatasetReader.readUnlabelled(images, RowFilter.keep(2, 0), 4, 3);
+
+    assertThat(table.hasLabels()).isFalse();
+    assertThat(table.values()).containsExactly(0, 0, 1, 1, 5, 5, 6, 6);
   }
 
   @Test

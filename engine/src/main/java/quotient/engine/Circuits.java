@@ -149,8 +149,8 @@ public final class Circuits {
 
   /**
    * (x + 2^(count-1)) >> count: the nearest integer, ties toward +infinity; the only rounding of
-   * the algorithm. The result is {@code count} wires narrower. Free on shares by {@link
-   * Engine#addPublic}; here it costs width - count ANDs or so.
+   * the algorithm. The result is {@code count} wires narrower, so a large x may wrap around. Free on
+   * shares by {@link Engine#addPublic}; here it costs width - count - 1 ANDs.
    */
   public Bits shiftRightNearest(Bits x, int count) {
     if (count == 0) {
@@ -162,7 +162,7 @@ public final class Circuits {
 
   /**
    * Clips a two's complement x to -(2^(width-1) - 1) .. 2^(width-1) - 1: symmetric saturation. An x
-   * of n wires costs n + width - 3 ANDs.
+   * of n > width wires costs n + width - 3 ANDs, one of n = width wires n - 1.
    */
   public Bits saturate(Bits x, int width) {
     if (x.width() < width) {
@@ -197,6 +197,9 @@ public final class Circuits {
   /** Clips a two's complement x to 0 .. 2^width - 1, unsigned; n wires cost n - 1 ANDs. */
   public Bits clipNonNegative(Bits x, int width) {
     Wire positive = gates.not(x.sign());
+    if (x.width() == 1) {
+      return Bits.constant(0, width, x.lanes());
+    }
     if (x.width() <= width + 1) {
       return and(x.wires(0, x.width() - 1), positive).unsigned(width);
     }
@@ -206,8 +209,8 @@ public final class Circuits {
   }
 
   /**
-   * Clips a two's complement x of {@code width + 1} or more wires to -2^(width-1) .. 2^(width-1) -
-   * 1, the full range of {@code width} wires; n wires cost n - 2 ANDs or so.
+   * Clips a two's complement x to -2^(width-1) .. 2^(width-1) - 1, the full range of {@code width}
+   * wires; n > width wires cost n - 2 ANDs.
    */
   public Bits clip(Bits x, int width) {
     if (x.width() <= width) {
@@ -280,7 +283,7 @@ public final class Circuits {
     return y.wires(y.width() - out, y.width());
   }
 
-  /** x >> amount for a two's complement x, flooring; amount.width() times width ANDs. */
+  /** x >> amount for a two's complement x, flooring; amount.width() times (width - 1) ANDs. */
   public Bits shiftRight(Bits x, Bits amount) {
     Bits y = x;
     for (int stage = amount.width() - 1; stage >= 0; stage--) {
@@ -294,7 +297,7 @@ public final class Circuits {
     return y;
   }
 
-  /** The square of an unsigned x, 2 width wires; about width (width - 1) ANDs. */
+  /** The square of an unsigned x, 2 width wires; width^2 - 2 ANDs (none for one wire). */
   public Bits square(Bits x) {
     int n = x.width();
     int width = 2 * n;
@@ -347,8 +350,8 @@ public final class Circuits {
 
   /**
    * The index of the largest of {@code values} (two's complement, all of the same width), the
-   * lowest index where several are equal; per value after the first, 2 width plus the index's width
-   * ANDs.
+   * lowest index where several are equal; per value after the first, 2 width ANDs and at most the
+   * index's width more.
    */
   public Bits argmax(List<Bits> values) {
     int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(values.size() - 1));

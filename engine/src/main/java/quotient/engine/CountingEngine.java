@@ -1,5 +1,6 @@
 package quotient.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWi
 
   @Override
   protected CountedWire xorPublic(CountedWire a, PublicWire b) {
-    return a;
+    // Not a itself, which with its own negation would then look like one wire.
+    return new CountedWire(a.lanes);
   }
 
   @Override
@@ -107,16 +109,19 @@ public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWi
 
   @Override
   public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
-    cots += (long) bits.lanes() * bits.width();
+    cots += (long) bits.lanes() * Math.min(bits.width(), width);
     return Shares.zeros(rows, columns, width);
   }
 
   @Override
   public Shares product(Planes planes, Shares shares) {
     for (Party sender : Party.values()) {
-      int contracted = planes.columnOwners().heldBy(sender.other(), planes.columns()).length;
-      int rows = shares.rowOwners().heldBy(sender, planes.columns()).length;
-      cots += (long) planes.count() * planes.rows() * Math.min(contracted, rows);
+      if (shares.columnOwners().heldBy(sender, shares.columns()).length > 0) {
+        int[] chosen = planes.columnOwners().heldBy(sender.other(), planes.columns());
+        int[] sent = shares.rowOwners().heldBy(sender, shares.rows());
+        long inner = Arrays.stream(chosen).filter(j -> Arrays.binarySearch(sent, j) >= 0).count();
+        cots += inner * planes.count() * planes.rows();
+      }
     }
     return Shares.zeros(planes.rows(), shares.columns(), shares.width());
   }

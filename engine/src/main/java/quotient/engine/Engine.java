@@ -30,8 +30,8 @@ public interface Engine extends Gates {
 
   /**
    * Applies {@code circuit} to every lane, chunk by chunk so that the wires stay in the cache and
-   * the network has something to do. An operand of one lane is repeated for all lanes; shares are
-   * turned into bits (two's complement, as wide as their ring: width - 1 ANDs a lane).
+   * the network has something to do. Bits of one lane are repeated for all lanes; shares are turned
+   * into bits (two's complement, as wide as their ring: width - 1 ANDs a lane).
    */
   Bits[] lanewise(LaneCircuit circuit, Operand... inputs);
 

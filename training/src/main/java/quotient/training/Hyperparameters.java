@@ -56,6 +56,12 @@ public record Hyperparameters(
   private static final int MAX_UNITS = 1 << 16;
   private static final int MAX_RING = 32;
 
+  /** Sums have 24 bits at most: larger shifts would leave nothing of them. */
+  private static final int MAX_SHIFT = 16;
+
+  /** amsgrad's public shift from the sums of the last layer to logits. */
+  private static final int AMSGRAD_LOGIT_SHIFT = 2;
+
   /** Checks every value; the message of a failure is one line for the user. */
   public Hyperparameters {
     network = List.copyOf(network);
@@ -82,9 +88,9 @@ public record Hyperparameters(
             + " entries, one per hidden layer is "
             + (layers - 1));
     for (int l = 0; l < layers; l++) {
-      checkShift("forward", forwardShifts.get(l), network.get(l));
+      range("shifts.forward", forwardShifts.get(l), 0, MAX_SHIFT);
       if (l > 0) {
-        checkShift("error", errorShifts.get(l - 1), network.get(l + 1));
+        range("shifts.error", errorShifts.get(l - 1), 0, MAX_SHIFT);
       }
     }
     if (optimizer == OptimizerKind.AMSGRAD) {
@@ -94,7 +100,10 @@ public record Hyperparameters(
     }
     check(
         15 + ceilLog2(batch) + 5 + ceilLog2(rotate) <= MAX_RING,
-        "batch times rotate is at most 4096, but is " + (long) batch * rotate);
+        "batch times rotate is at most 4096, each rounded up to a power of two; they are "
+            + batch
+            + " and "
+            + rotate);
   }
 
   private static void check(boolean holds, String message) {
@@ -107,14 +116,6 @@ public record Hyperparameters(
     check(
         value >= min && value <= max,
         name + " must be " + min + " to " + max + ", but is " + value);
-  }
-
-  /** A sum of fan-in products, plus half a unit for rounding, must fit the ring of its layer. */
-  private static void checkShift(String which, int shift, int fanIn) {
-    long worst = 127L * fanIn + roundingHalf(shift);
-    check(
-        shift >= 0 && shift < 31 && worst < 1L << (7 + ceilLog2(fanIn)),
-        "shifts." + which + " has " + shift + ", too large for a layer of " + fanIn + " inputs");
   }
 
   /** What is added before a flooring shift to make it round to the nearest: 2^(shift-1), or 0. */
@@ -187,14 +188,30 @@ public record Hyperparameters(
     return optimizer == OptimizerKind.SIGNUM ? 13 : 16;
   }
 
+  /** The public shift of the sums of layer {@code l}; 0 where amsgrad has a secret one. */
+  int forwardShift(int l) {
+    if (optimizer == OptimizerKind.SIGNUM) {
+      return forwardShifts.get(l);
+    }
+    return l == layers() - 1 ? AMSGRAD_LOGIT_SHIFT : 0;
+  }
+
   /** Bits of the sums z of layer {@code l} in the worst case, two's complement. */
   int sumBits(int l) {
-    return 8 + ceilLog2(inputs(l));
+    return sumBits(inputs(l), forwardShift(l));
   }
 
   /** Bits of the raw errors that layer {@code l} passes down, in the worst case. */
   int errorSumBits(int l) {
-    return 8 + ceilLog2(outputs(l));
+    boolean publicShift = l > 0 && optimizer == OptimizerKind.SIGNUM;
+    return sumBits(outputs(l), publicShift ? errorShifts.get(l - 1) : 0);
+  }
+
+  /** Bits of a sum of fan-in values of 8 bits, with room for half a unit that rounds it. */
+  private static int sumBits(int fanIn, int shift) {
+    int bits = 8 + ceilLog2(fanIn);
+    long worst = 127L * fanIn + roundingHalf(shift);
+    return Math.max(bits, 65 - Long.numberOfLeadingZeros(worst));
   }
 
   /** Bits of a gradient summed over the batch (and over {@link #rotate} batches), worst case. */

@@ -37,7 +37,7 @@ public final class Inference {
       Bits value = normalization.predict(l, engine.product(ternary.get(l), a));
       a = engine.toShares(value, false, hyper.outputs(l), rows.length, hyper.sumBits(l + 1));
     }
-    int shift = Loss.logitShift(hyper);
+    int shift = hyper.forwardShift(hyper.layers() - 1);
     Shares z = engine.product(ternary.getLast(), a);
     Bits all =
         engine

@@ -26,19 +26,16 @@ final class Loss {
     this.engine = engine;
     this.hyper = hyper;
     this.dither = dither;
-    shift = logitShift(hyper);
+    shift = hyper.forwardShift(hyper.layers() - 1);
   }
 
-  /** The public shift from the sums of the last layer to logits. */
-  static int logitShift(Hyperparameters hyper) {
-    return hyper.optimizer() == Hyperparameters.OptimizerKind.AMSGRAD
-        ? 2
-        : hyper.forwardShifts().getLast();
-  }
-
-  /** The ring of the last layer's sums: a bit more than the sums, for the margin. */
+  /**
+   * The ring of the last layer's sums in training: a bit more than the sums, for the margin, and at
+   * least 8 bits above the shift, for a logit of the margin's size.
+   */
   static int sumBits(Hyperparameters hyper) {
-    return hyper.sumBits(hyper.layers() - 1) + 1;
+    int last = hyper.layers() - 1;
+    return Math.max(hyper.sumBits(last) + 1, hyper.forwardShift(last) + 8);
   }
 
   /**

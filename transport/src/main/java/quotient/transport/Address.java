@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Address(String host, int port) {
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(?:\\[([^\\]\\s]+)\\]|([^:\\s]+)):([0-9]{1,5})");
+      Pattern.compile("(?:\\[([^\\]\\s]+)\\]|([^:\\s\\[\\]]+)):([0-9]{1,5})");
   private static final int MAX_PORT = 65535;
 
   /**

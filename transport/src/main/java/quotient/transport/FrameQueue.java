@@ -184,10 +184,10 @@ final class FrameQueue {
         }
         if (head != null && head.sealed) {
           recycle(queued.removeFirst());
-        } else if (failure != null) {
-          throw report(failure.again());
         } else if (finished) {
           return Segment.NONE;
+        } else if (failure != null) {
+          throw report(failure.again());
         } else {
           patient = await(filled, consumerPatience, patient);
         }

@@ -104,8 +104,8 @@ final class FramedChannel implements Channel {
   @Override
   public void abort(AbortReason reason) {
     if (closed.compareAndSet(false, true)) {
-      outgoing.abort(reason);
       incoming.discard();
+      outgoing.abort(reason);
       link.awaitPeerGone();
       link.cut();
     }
@@ -116,6 +116,9 @@ final class FramedChannel implements Channel {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    // First: a peer that waits for room in our queue could not take what we still have to say.
+    reader.drop();
+    incoming.discard();
     boolean orderly = false;
     try {
       if (!outgoing.hasReported() && !incoming.hasReported()) {
@@ -124,8 +127,6 @@ final class FramedChannel implements Channel {
         orderly = true;
       }
     } finally {
-      reader.drop();
-      incoming.discard();
       if (!orderly) {
         link.cut();
       }

@@ -8,11 +8,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 
 /**
  * Who this party is: its private key and the certificate that the other party has pinned. The key
  * is EC, Ed25519 or RSA.
+ *
+ * <p>Java's key objects cannot be wiped: the key is in memory as long as the process lives.
  */
 public final class Identity {
   private static final String ADVICE = "make a new pair with `quotient keys init`";
@@ -59,8 +60,6 @@ public final class Identity {
       // The cause could quote the key.
       throw new KeyFileException(
           file + ": damaged, or no " + algorithm + " key as its certificate has; " + ADVICE);
-    } finally {
-      Arrays.fill(der, (byte) 0);
     }
   }
 

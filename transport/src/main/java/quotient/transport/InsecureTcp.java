@@ -1,6 +1,8 @@
 package quotient.transport;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 
 /**
@@ -17,6 +19,8 @@ public final class InsecureTcp extends Tcp {
 
   @Override
   Connection secure(Socket socket, String peer, boolean listening) throws IOException {
-    return new Connection(socket, socket.getInputStream(), socket.getOutputStream(), peer);
+    // Small frames would cost two system calls each; large ones still go past this buffer.
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    return new Connection(socket, in, socket.getOutputStream(), peer);
   }
 }

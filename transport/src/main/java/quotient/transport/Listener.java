@@ -78,17 +78,33 @@ public final class Listener implements AutoCloseable {
    * @return the channels, in the same order as at the other party
    * @throws ChannelException UNREACHABLE if they do not come in time, UNTRUSTED, REFUSED, or what
    *     else stood in the way
+   * @throws IllegalStateException if it does not listen any more
    */
   public List<Channel> accept(int count) {
     Tcp.checkCount(count);
-    Reception reception = new Reception(address, count);
-    try (reception) {
-      Thread.ofVirtual().name("listen on " + address).start(() -> admitAll(reception));
-      return reception.await(tcp.timeouts().connect()).stream()
-          .map(connection -> SocketLink.channel(connection, tcp.timeouts().stall()))
-          .toList();
-    } finally {
-      close();
+    if (server.isClosed()) {
+      throw new IllegalStateException("a listener takes one session only");
+    }
+    try (Reception reception = new Reception(address, count)) {
+      Thread door =
+          Thread.ofVirtual().name("listen on " + address).start(() -> admitAll(reception));
+      try {
+        return reception.await(tcp.timeouts().connect()).stream()
+            .map(connection -> SocketLink.channel(connection, tcp.timeouts().stall()))
+            .toList();
+      } finally {
+        close();
+        awaitEnd(door);
+      }
+    }
+  }
+
+  /** The system gives the port back only when nobody waits for connections any more. */
+  private static void awaitEnd(Thread door) {
+    try {
+      door.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -117,13 +133,12 @@ public final class Listener implements AutoCloseable {
       socket.setSoTimeout((int) tcp.timeouts().handshake().toMillis());
       Connection connection = tcp.secure(socket, peer, true);
       Greeting greeting = Greeting.receive(connection.in(), peer);
-      Verdict verdict = reception.judge(greeting);
-      greeting.answer(verdict).send(connection.out());
-      if (verdict != Verdict.WELCOME) {
-        throw greeting.answer(verdict).refusal(peer, reception.count());
+      Greeting answer = greeting.answer(reception.admit(greeting));
+      if (answer.verdict() != Verdict.WELCOME) {
+        answer.send(connection.out());
+        throw answer.refusal(peer, reception.count());
       }
-      socket.setSoTimeout(0);
-      reception.place(greeting, connection);
+      welcome(connection, answer, reception);
     } catch (IOException e) {
       turnAway(socket, reception, tcp.explain(peer, e));
     } catch (ChannelException e) {
@@ -131,10 +146,22 @@ public final class Listener implements AutoCloseable {
     }
   }
 
+  private static void welcome(Connection connection, Greeting answer, Reception reception)
+      throws IOException {
+    try {
+      answer.send(connection.out());
+      connection.socket().setSoTimeout(0);
+    } catch (IOException e) {
+      reception.release(answer);
+      throw e;
+    }
+    reception.place(answer, connection);
+  }
+
   private static void turnAway(Socket socket, Reception reception, ChannelException why) {
     LOG.debug("turned away: {}", why.getMessage());
     Sockets.hangUp(socket);
-    reception.turnedAway(why);
+    reception.turnedAway(socket, why);
   }
 
   /** Stops listening. Channels that were accepted live on. */

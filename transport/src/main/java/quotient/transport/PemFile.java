@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 
 /** Reads the one block of a PEM file (RFC 7468). */
@@ -25,12 +24,8 @@ final class PemFile {
    * @param advice what the user should do about a file that cannot be used
    */
   static byte[] read(Path file, String label, String advice) {
-    byte[] text = readAll(file, advice);
-    try {
-      return decode(file, new String(text, StandardCharsets.ISO_8859_1), label, advice);
-    } finally {
-      Arrays.fill(text, (byte) 0);
-    }
+    return decode(
+        file, new String(readAll(file, advice), StandardCharsets.ISO_8859_1), label, advice);
   }
 
   private static byte[] readAll(Path file, String advice) {

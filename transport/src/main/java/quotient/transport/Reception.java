@@ -2,6 +2,7 @@ package quotient.transport;
 
 import java.net.Socket;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,13 @@ import quotient.transport.Greeting.Session;
 import quotient.transport.Greeting.Verdict;
 
 /**
- * Gathers the connections of one session at the listening party. The first that is placed decides
+ * Gathers the connections of one session at the listening party. The first that is admitted decides
  * which session this is; visitors of other sessions are sent away from then on.
  */
 final class Reception implements AutoCloseable {
   private final Address address;
   private final int count;
+  private final BitSet reserved = new BitSet();
   private final Connection[] places;
   private final CompletableFuture<List<Connection>> complete = new CompletableFuture<>();
 
@@ -49,7 +51,8 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  synchronized Verdict judge(Greeting greeting) {
+  /** Decides whether a visitor is welcome, and if so reserves its place. */
+  synchronized Verdict admit(Greeting greeting) {
     if (greeting.version() != Greeting.VERSION) {
       return Verdict.OTHER_VERSION;
     }
@@ -59,17 +62,29 @@ final class Reception implements AutoCloseable {
     if (greeting.count() != count || greeting.index() >= count) {
       return Verdict.OTHER_COUNT;
     }
-    return places[greeting.index()] == null ? Verdict.WELCOME : Verdict.OTHER_SESSION;
+    if (reserved.get(greeting.index())) {
+      return Verdict.OTHER_SESSION;
+    }
+    session = Optional.of(greeting.session());
+    reserved.set(greeting.index());
+    return Verdict.WELCOME;
   }
 
-  /** Takes a connection that was told it is welcome, unless another one was faster. */
+  /** Gives up the place of a visitor that left before it knew that it was welcome. */
+  synchronized void release(Greeting greeting) {
+    reserved.clear(greeting.index());
+    if (reserved.isEmpty()) {
+      session = Optional.empty();
+    }
+  }
+
+  /** Takes a connection whose place is reserved and that knows that it is welcome. */
   synchronized void place(Greeting greeting, Connection connection) {
-    if (judge(greeting) != Verdict.WELCOME || complete.isDone()) {
+    if (complete.isDone()) {
       connection.close();
       return;
     }
     visitors.remove(connection.socket());
-    session = Optional.of(greeting.session());
     places[greeting.index()] = connection;
     placed++;
     if (placed == count) {
@@ -78,9 +93,10 @@ final class Reception implements AutoCloseable {
   }
 
   /** Notes why a visitor was sent away, and gives up if that concerns this party. */
-  synchronized void turnedAway(ChannelException why) {
+  synchronized void turnedAway(Socket visitor, ChannelException why) {
+    visitors.remove(visitor);
     lastTurnedAway = String.valueOf(why.getMessage());
-    if (placed == 0 && (why.kind() == Kind.UNTRUSTED || why.kind() == Kind.REFUSED)) {
+    if (session.isEmpty() && (why.kind() == Kind.UNTRUSTED || why.kind() == Kind.REFUSED)) {
       fail(why);
     }
   }

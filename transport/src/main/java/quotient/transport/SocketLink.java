@@ -47,7 +47,10 @@ final class SocketLink implements Link {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   /** How long an abort waits to be heard. */
-  private static final Duration ABORT_WAIT = Duration.ofSeconds(2);
+  private static final Duration ABORT_WAIT = Duration.ofSeconds(1);
+
+  /** How long a failed write waits for the reason, which may be waiting to be read. */
+  private static final Duration VERDICT = Duration.ofSeconds(1);
 
   private final Connection connection;
   private final Duration stall;
@@ -82,6 +85,7 @@ final class SocketLink implements Link {
       }
       connection.socket().shutdownOutput();
     } catch (IOException e) {
+      awaitQuietly(received, VERDICT);
       if (!peerEnded) {
         lose(e);
       }
@@ -179,8 +183,9 @@ final class SocketLink implements Link {
 
   @Override
   public void awaitPeerGone() {
-    awaitQuietly(sent, ABORT_WAIT);
-    awaitQuietly(received, ABORT_WAIT);
+    if (awaitQuietly(sent, ABORT_WAIT)) {
+      awaitQuietly(received, ABORT_WAIT);
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +21,45 @@ final class Sockets {
    */
   private static final int BUFFER_BYTES = 4 << 20;
 
+  /**
+   * Whether the kernel gives buffers of that size to whoever asks. Linux silently gives less where
+   * {@code net.core.rmem_max} is lower, as it is by default, and from then on no longer adapts the
+   * buffer by itself, which would have made it larger. There it is better not to ask.
+   */
+  private static final boolean LARGE_BUFFERS = kernelGivesLargeBuffers();
+
   /** How long a hang-up lets the peer read why. */
   private static final Duration PARTING = Duration.ofSeconds(1);
 
   private Sockets() {}
 
+  private static boolean kernelGivesLargeBuffers() {
+    try (Socket probe = new Socket()) {
+      probe.setReceiveBufferSize(BUFFER_BYTES);
+      probe.setSendBufferSize(BUFFER_BYTES);
+      return probe.getReceiveBufferSize() >= BUFFER_BYTES
+          && probe.getSendBufferSize() >= BUFFER_BYTES;
+    } catch (IOException e) {
+      LOG.debug("socket buffers stay as they are: {}", e.getMessage());
+      return false;
+    }
+  }
+
   /** Prepares a listening socket before it is bound; what it accepts inherits the buffer. */
   static void prepare(ServerSocket socket) throws IOException {
-    socket.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+    if (LARGE_BUFFERS) {
+      socket.setReceiveBufferSize(BUFFER_BYTES);
+    }
   }
 
   /** Prepares a socket before it is connected, or one that was just accepted. */
   static void prepare(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
-    socket.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
-    if (!socket.isConnected()) {
-      socket.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+    if (LARGE_BUFFERS) {
+      socket.setSendBufferSize(BUFFER_BYTES);
+      if (!socket.isConnected()) {
+        socket.setReceiveBufferSize(BUFFER_BYTES);
+      }
     }
   }
 

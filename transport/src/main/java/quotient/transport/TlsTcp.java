@@ -24,8 +24,8 @@ import javax.net.ssl.TrustManager;
  * outside its dates is refused. Forward secrecy comes from the key exchange of TLS 1.3. Nothing
  * hides how much is sent and when.
  *
- * <p>Each connection makes its own full handshake, without session tickets, so that each one proves
- * both keys.
+ * <p>Each connection makes its own full handshake; no TLS session is ever resumed. So each one
+ * proves both keys.
  */
 public final class TlsTcp extends Tcp {
   private static final String[] PROTOCOLS = {"TLSv1.3"};

@@ -1,5 +1,12 @@
 package quotient.transport;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,6 +31,22 @@ final class Background {
     FutureTask<Void> future = new FutureTask<>(task, null);
     Thread.ofPlatform().daemon().start(future);
     return future;
+  }
+
+  /** A server that says {@code words} to its first visitor and waits until it leaves. */
+  static ServerSocket serve(String words) throws IOException {
+    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread.ofPlatform().daemon().start(() -> serve(server, words));
+    return server;
+  }
+
+  private static void serve(ServerSocket server, String words) {
+    try (Socket visitor = server.accept()) {
+      visitor.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+      visitor.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The result, or the exception that the task threw. */

@@ -1,6 +1,7 @@
 package quotient.twoparty;
 
 import java.util.Arrays;
+import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.engine.BitVectors;
 import quotient.engine.LocalProduct;
@@ -35,6 +36,12 @@ import quotient.transport.Channel;
 final class BitPlaneProduct {
   /** Bytes that one direction sends before the other has its turn. */
   private static final int BURST = 1 << 20;
+
+  /**
+   * What an OT counts in a burst at least, however short its message: a burst must not use more OTs
+   * than the other party has sent ahead, because that party is sending, too.
+   */
+  static final int MIN_OT_BYTES = 2 * BURST / CotReceiver.AHEAD;
 
   private final Party me;
   private final Channel channel;

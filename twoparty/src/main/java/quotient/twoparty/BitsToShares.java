@@ -37,6 +37,7 @@ final class BitsToShares {
     int lanes = bits.lanes();
     long[] out = new long[lanes];
     byte[] otherPads = new byte[16 * VECTOR];
+    int unflushed = 0;
     cots.begin((long) used * lanes);
     for (int i = 0; i < used; i++) {
       long weight = weight(bits, i, signed);
@@ -55,6 +56,13 @@ final class BitsToShares {
         }
         BitPacking.pack(message, count, width - i, packed, 0);
         channel.write(packed, 0, BitPacking.bytes(count, width - i));
+        unflushed += count;
+        if (unflushed >= CotReceiver.AHEAD / 2) {
+          // Messages may be so short that many OTs fit the channel's buffer; the evaluator needs
+          // them to go on, and it must go on before it sends more OTs.
+          channel.flush();
+          unflushed = 0;
+        }
       }
     }
     channel.flush();

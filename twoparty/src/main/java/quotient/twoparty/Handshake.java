@@ -89,8 +89,9 @@ public final class Handshake {
   private static String receiveString(Channel channel) {
     byte[] bytes = new byte[bounded(channel.readInt(), MAX_STRING_BYTES)];
     channel.read(bytes, 0, bytes.length);
-    // What a peer sends may be shown on a terminal: only printable characters get there.
-    return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+    // What a peer sends may be shown on a terminal: no control or format character, no line break
+    // of any kind gets there.
+    return new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 
   private static int bounded(int length, int max) {

@@ -79,7 +79,7 @@ final class ProductReceiver {
       Scatter.add(y[ot / direction.inner()], direction, message, (int) direction.weight(k));
     }
     tiles.advance();
-    return count * rowBytes;
+    return count * Math.max(rowBytes, BitPlaneProduct.MIN_OT_BYTES);
   }
 
   /** message = pad xor (message where w = 1), with w given as a mask. */

@@ -87,7 +87,7 @@ final class ProductSender {
     }
     channel.write(packed, 0, count * rowBytes);
     tiles.advance();
-    return count * rowBytes;
+    return count * Math.max(rowBytes, BitPlaneProduct.MIN_OT_BYTES);
   }
 
   /** message = (m + (1 - 2w) x) xor pad1, with w = 0 or 1 given as a mask. */

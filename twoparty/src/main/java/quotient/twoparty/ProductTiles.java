@@ -81,7 +81,7 @@ final class ProductTiles {
 
   /** Expands the labels of the current tile into pads. */
   void expand(byte[] labels, byte[] pads) {
-    hash.expand(labels, 0, count(), underKey, blocksPerOt, pads);
+    hash.expand(labels, count(), underKey, blocksPerOt, pads);
   }
 
   /** Moves on to the next tile. */

@@ -118,7 +118,9 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
 
   @Override
   protected YaoWire xorPublic(YaoWire a, PublicWire b) {
-    return me == Party.A ? xorSecret(a, secret(b)) : a;
+    // The evaluator's labels stay, but in a wire of its own: gates are folded where both inputs are
+    // the same wire, and that must happen on both sides or on none.
+    return me == Party.A ? xorSecret(a, secret(b)) : new YaoWire(a.labels());
   }
 
   @Override
@@ -262,13 +264,11 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
 
   @Override
   public Shares addPublic(Shares shares, long constant) {
-    if (me == Party.B) {
-      return shares;
-    }
     long[] out = shares.values().clone();
-    for (int i = 0; i < out.length; i++) {
+    for (int i = 0; i < out.length && me == Party.A; i++) {
       out[i] += constant;
     }
+    // Without owners on both sides: A now has something in B's rows and columns, too.
     return Shares.of(shares.rows(), shares.columns(), shares.width(), out);
   }
 

@@ -1,0 +1,52 @@
+package quotient.bench;
+
+import java.security.SecureRandom;
+import java.util.List;
+import quotient.engine.BitVectors;
+import quotient.engine.Bits;
+import quotient.engine.Party;
+import quotient.engine.Wire;
+import quotient.transport.Channel;
+import quotient.twoparty.TwoPartyEngine;
+
+/**
+ * AND gates between secret wires, from the engine's verb to the evaluator's labels.
+ *
+ * @param lanes gates of one call
+ * @param calls calls of one run
+ */
+record AndGates(String name, int lanes, int calls) implements Workload {
+  @Override
+  public Unit unit() {
+    return Unit.ANDS;
+  }
+
+  @Override
+  public long size() {
+    return (long) lanes * calls;
+  }
+
+  @Override
+  public int warmUps() {
+    return 3;
+  }
+
+  @Override
+  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    long[][] share = new long[2][];
+    for (int i = 0; i < share.length; i++) {
+      share[i] = random.longs(BitVectors.words(lanes)).toArray();
+    }
+    Bits inputs = engine.fromXorShare(share, lanes);
+    return () -> {
+      Wire a = inputs.wire(0);
+      Wire b = inputs.wire(1);
+      for (int i = 0; i < calls; i++) {
+        Wire c = engine.and(a, b);
+        a = b;
+        b = c;
+      }
+    };
+  }
+}

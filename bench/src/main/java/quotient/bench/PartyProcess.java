@@ -1,0 +1,106 @@
+package quotient.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import quotient.engine.Party;
+import quotient.transport.Address;
+import quotient.transport.Certificates;
+import quotient.transport.Channel;
+import quotient.transport.Identity;
+import quotient.transport.InsecureTcp;
+import quotient.transport.Listener;
+import quotient.transport.Tcp;
+import quotient.transport.Timeouts;
+import quotient.transport.TlsTcp;
+import quotient.twoparty.TwoPartyEngine;
+
+/** The inside of one of the two processes that {@link TwoProcesses} starts. */
+public final class PartyProcess {
+  /** The first word of the line in which A says where it listens. */
+  static final String PORT = "port ";
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnect(Duration.ofSeconds(20));
+
+  private final PartyTask task;
+
+  private PartyProcess(PartyTask task) {
+    this.task = task;
+  }
+
+  /**
+   * The process that {@code arguments} ask for.
+   *
+   * @param arguments what {@link TwoProcesses} put on the command line
+   * @throws IllegalArgumentException if they are not from there; the message is one line for the
+   *     user
+   */
+  public static PartyProcess of(List<String> arguments) {
+    return new PartyProcess(PartyTask.parse(arguments));
+  }
+
+  /**
+   * Measures as told and reports.
+   *
+   * @param parent ends when the process that started this one does; so does then this one
+   * @param out where the report goes
+   */
+  public void run(InputStream parent, PrintStream out) {
+    endWith(parent);
+    Workload workload = Workloads.named(task.workload());
+    List<Channel> channels = connect(out);
+    Runnable run = workload.prepare(task.party(), channels, new SecureRandom());
+    Measurement measurement = new Measurement(channels, run);
+    Measurement.Samples samples = new Measurement.Samples(new double[0], 0);
+    if (task.party() == Party.A) {
+      samples = measurement.lead(workload.warmUps(), task.effort().warmUp(), task.effort().runs());
+    } else {
+      measurement.follow();
+    }
+    channels.forEach(Channel::close);
+    out.print(
+        new PartyReport(
+                samples.seconds(), samples.bytes(), PeakMemory.heap(), PeakMemory.resident())
+            .toText());
+    out.flush();
+  }
+
+  private static void endWith(InputStream parent) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("end with the parent")
+        .start(() -> {
+          try {
+            parent.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException _) {
+            // As good as its end.
+          }
+          Runtime.getRuntime().halt(1);
+        });
+  }
+
+  private List<Channel> connect(PrintStream out) {
+    Tcp tcp =
+        task.keys()
+            .<Tcp>map(keys ->
+                new TlsTcp(
+                    Identity.load(keys.key(), keys.certificate()),
+                    List.of(Certificates.load(keys.trusted())),
+                    TIMEOUTS))
+            .orElseGet(() -> new InsecureTcp(TIMEOUTS));
+    Address address = new Address(LOOPBACK, task.port());
+    if (task.party() == Party.B) {
+      return tcp.connect(address, TwoPartyEngine.CHANNELS);
+    }
+    try (Listener listener = tcp.listen(address)) {
+      out.println(PORT + listener.port());
+      out.flush();
+      return listener.accept(TwoPartyEngine.CHANNELS);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package quotient.bench;
+
+import java.util.SplittableRandom;
+import quotient.engine.Party;
+import quotient.training.Examples;
+
+/**
+ * Uniformly random examples in the ranges of real ones. What the parties do doesn't depend on the
+ * values, so these cost what real images cost.
+ */
+final class SyntheticImages {
+  private SyntheticImages() {}
+
+  /** Examples of which A owns the first {@code rowsOfA} and B the others. */
+  static Examples examples(Party me, int rowsOfA, int rowsOfB, int features, int classes) {
+    SplittableRandom random = new SplittableRandom();
+    int own = me == Party.A ? rowsOfA : rowsOfB;
+    byte[] pixels = new byte[own * features];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) random.nextInt(128);
+    }
+    int[] labels = random.ints(own, 0, classes).toArray();
+    return Examples.own(me, rowsOfA + rowsOfB - own, features, false, pixels, labels);
+  }
+}

@@ -1,0 +1,41 @@
+package quotient.bench;
+
+import java.security.SecureRandom;
+import java.util.List;
+import quotient.engine.Party;
+import quotient.training.Hyperparameters;
+import quotient.training.Trainer;
+import quotient.transport.Channel;
+import quotient.twoparty.TwoPartyEngine;
+
+/** Iterations of training, each party with half of the rows; one is a run. */
+record Training(String name, Hyperparameters hyper) implements Workload {
+  private static final int BATCHES = 10;
+
+  @Override
+  public Unit unit() {
+    return Unit.ITERATIONS;
+  }
+
+  @Override
+  public long size() {
+    return 1;
+  }
+
+  /** Weights and momenta start as public values, on which gates are free. */
+  @Override
+  public int warmUps() {
+    return 10;
+  }
+
+  @Override
+  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    int half = BATCHES * hyper.batch() / 2;
+    return new Trainer(
+            engine,
+            hyper,
+            SyntheticImages.examples(me, half, half, hyper.inputs(0), hyper.classes()))
+        ::iterate;
+  }
+}

@@ -1,0 +1,100 @@
+package quotient.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import quotient.engine.Party;
+
+/**
+ * Measures workloads between two processes on this machine, which talk over the loopback. Each
+ * measurement has two new processes, so that no other leaves its heap or its compiled code behind.
+ */
+public final class TwoProcesses {
+  private final List<String> command;
+  private final Pinning pinning;
+
+  /**
+   * Measurements whose processes are started with {@code command}, which must hand the arguments
+   * that follow to {@link PartyProcess}.
+   */
+  public TwoProcesses(List<String> command, Pinning pinning) {
+    this.command = List.copyOf(command);
+    this.pinning = pinning;
+  }
+
+  /**
+   * The keys of both parties.
+   *
+   * @param a what A needs
+   * @param b what B needs
+   */
+  public record Keys(KeyFiles a, KeyFiles b) {}
+
+  /**
+   * Measures one workload.
+   *
+   * @param keys for TLS; without them the processes talk over plain TCP
+   * @throws BenchException if one of the processes cannot be started or fails; what it had to say
+   *     is on the standard error of this process
+   */
+  public Figure measure(Workload workload, Effort effort, Optional<Keys> keys) {
+    List<Process> started = new ArrayList<>();
+    try {
+      Process a = start(Party.A, workload, effort, 0, keys.map(Keys::a));
+      started.add(a);
+      BufferedReader outOfA = a.inputReader(StandardCharsets.UTF_8);
+      int port = readPort(workload, outOfA);
+      Process b = start(Party.B, workload, effort, port, keys.map(Keys::b));
+      started.add(b);
+      List<String> linesOfA = outOfA.readAllLines();
+      List<String> linesOfB = b.inputReader(StandardCharsets.UTF_8).readAllLines();
+      checkEnd(workload, Party.A, a);
+      checkEnd(workload, Party.B, b);
+      return Figure.of(
+          workload, keys.isPresent(), PartyReport.parse(linesOfA), PartyReport.parse(linesOfB));
+    } catch (IOException | UncheckedIOException e) {
+      throw new BenchException(
+          "cannot run the two processes of " + workload.name() + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted during " + workload.name(), e);
+    } finally {
+      started.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private Process start(
+      Party party, Workload workload, Effort effort, int port, Optional<KeyFiles> keys)
+      throws IOException {
+    List<String> full = new ArrayList<>(command);
+    full.addAll(new PartyTask(party, workload.name(), effort, port, keys).toArguments());
+    return new ProcessBuilder(pinning.pin(party, full))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static int readPort(Workload workload, BufferedReader outOfA) throws IOException {
+    for (String line = outOfA.readLine(); line != null; line = outOfA.readLine()) {
+      if (line.startsWith(PartyProcess.PORT)) {
+        return Integer.parseInt(line.substring(PartyProcess.PORT.length()));
+      }
+    }
+    throw failed(workload, Party.A);
+  }
+
+  private static void checkEnd(Workload workload, Party party, Process process)
+      throws InterruptedException {
+    if (process.waitFor() != 0) {
+      throw failed(workload, party);
+    }
+  }
+
+  private static BenchException failed(Workload workload, Party party) {
+    return new BenchException(
+        workload.name() + " failed: the process of party " + party + " says above why");
+  }
+}

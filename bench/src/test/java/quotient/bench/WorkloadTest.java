@@ -1,0 +1,156 @@
+package quotient.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quotient.bench.ProductShape.Images;
+import quotient.engine.CountingEngine;
+import quotient.engine.Engine;
+import quotient.engine.Owners;
+import quotient.engine.Party;
+import quotient.engine.Planes;
+import quotient.engine.Shares;
+import quotient.training.Hyperparameters;
+import quotient.training.Trainer;
+
+/** The workloads at small sizes: that they do what they count, which shows in the bytes. */
+class WorkloadTest {
+  private static final List<Integer> SMALL = List.of(20, 8, 6, 3);
+
+  @Test
+  void an_and_gate_takes_two_ciphertexts() {
+    Figure figure = InMemory.measure(new AndGates("ands", 1000, 20), 1, 3);
+    assertThat(figure.bytes()).isCloseTo(32, Offset.offset(0.1));
+    assertThat(figure.unit().rate()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void a_cot_takes_128_bits_by_k(int k) {
+    Figure figure = InMemory.measure(new RandomCots("cots", k, 1 << 15), 1, 2);
+    assertThat(figure.bytes()).isCloseTo(16.0 / k, Offset.offset(0.1));
+  }
+
+  @Test
+  void a_batch_of_cots_need_not_be_a_multiple_of_the_chunk() {
+    Figure figure = InMemory.measure(new RandomCots("cots", 4, 5000), 1, 2);
+    assertThat(figure.bytes()).isBetween(4.0, 4.3);
+  }
+
+  @Test
+  void owned_images_need_one_direction_only() {
+    double shared = bytesOfProduct(Images.NEITHER);
+    assertThat(bytesOfProduct(Images.SHARES)).isCloseTo(shared / 2, Offset.offset(shared / 20));
+    assertThat(bytesOfProduct(Images.PLANES)).isCloseTo(shared / 2, Offset.offset(shared / 20));
+  }
+
+  private static double bytesOfProduct(Images owned) {
+    ProductShape shape = new ProductShape(false, 7, 32, 64, 128, 27, owned);
+    return InMemory.measure(Products.multiplyAdds("product", shape), 1, 2).bytes();
+  }
+
+  @Test
+  void the_products_are_those_of_an_iteration_of_training() {
+    List<ProductShape> seen = new ArrayList<>();
+    CountingEngine counting = new CountingEngine();
+    Engine recording =
+        (Engine)
+            Proxy.newProxyInstance(
+                Engine.class.getClassLoader(),
+                new Class<?>[] {Engine.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("product")) {
+                    seen.add(shape((Planes) arguments[0], (Shares) arguments[1]));
+                  }
+                  try {
+                    return method.invoke(counting, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    Hyperparameters hyper = Workloads.signum(1, 8);
+    new Trainer(recording, hyper, SyntheticImages.examples(Party.A, 64, 64, 784, 10)).iterate();
+    assertThat(ProductShape.ofOneIteration()).isEqualTo(seen);
+  }
+
+  private static ProductShape shape(Planes planes, Shares shares) {
+    Images owned =
+        planes.columnOwners() != Owners.NONE
+            ? Images.PLANES
+            : shares.columnOwners() != Owners.NONE ? Images.SHARES : Images.NEITHER;
+    return new ProductShape(
+        planes.weight(1) < 0,
+        planes.count(),
+        planes.rows(),
+        planes.columns(),
+        shares.columns(),
+        shares.width(),
+        owned);
+  }
+
+  @Test
+  void a_lean_iteration_moves_fewer_bytes() {
+    double full = InMemory.measure(new Training("full", signum(1, 8)), 2, 2).bytes();
+    double lean = InMemory.measure(new Training("lean", signum(4, 4)), 5, 2).bytes();
+    assertThat(lean).isPositive().isLessThan(0.8 * full);
+  }
+
+  @Test
+  void iterations_cost_the_same_after_the_warm_up() {
+    Workload training = new Training("train", signum(4, 4));
+    double one = InMemory.measure(training, training.warmUps() + 2, 1).bytes();
+    double many = InMemory.measure(training, training.warmUps() + 2, 4).bytes();
+    assertThat(many).isCloseTo(one, Offset.offset(one / 1000));
+  }
+
+  @Test
+  void a_prediction_costs_less_than_an_iteration() {
+    double training = InMemory.measure(new Training("train", signum(1, 8)), 2, 2).bytes();
+    Figure figure = InMemory.measure(new Prediction("predict", signum(1, 8)), 1, 2);
+    assertThat(figure.bytes() / Prediction.IMAGES).isPositive().isLessThan(training / BATCH);
+    assertThat(figure.unit().rate()).isFalse();
+  }
+
+  private static final int BATCH = 16;
+
+  private static Hyperparameters signum(int rotate, int errorBits) {
+    return new Hyperparameters(
+        SMALL,
+        Hyperparameters.OptimizerKind.SIGNUM,
+        Hyperparameters.Momentum.BUCKET,
+        rotate,
+        errorBits,
+        4,
+        Hyperparameters.defaultForwardShifts(SMALL),
+        Hyperparameters.defaultErrorShifts(SMALL),
+        BATCH,
+        1,
+        1);
+  }
+
+  @Test
+  void names_are_unique_and_found() {
+    List<String> names = Workloads.all().stream().map(Workload::name).toList();
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+    assertThat(names)
+        .contains("half-gates", "cot-k4", "train-signum", "train-signum-lean", "train-amsgrad")
+        .contains("ot-products", "predict-128")
+        .allSatisfy(name -> assertThat(Workloads.named(name).name()).isEqualTo(name));
+  }
+
+  @Test
+  void an_unknown_name_fails() {
+    assertThatThrownBy(() -> Workloads.named("half-gate"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is no benchmark 'half-gate'; there are half-gates, cot-k2");
+  }
+}

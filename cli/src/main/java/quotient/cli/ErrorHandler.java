@@ -1,0 +1,57 @@
+package quotient.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import quotient.data.DataException;
+import quotient.transport.ChannelException;
+import quotient.transport.KeyFileException;
+import quotient.twoparty.DisagreementException;
+
+/**
+ * Ends a command that failed: one line on the standard error stream and an {@link ExitCode}. Only a
+ * bug shows a stack trace.
+ */
+final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    print(
+        command,
+        e.getMessage() + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    int exitCode =
+        switch (e) {
+          case UserException ours -> ours.exitCode();
+          case DataException _, KeyFileException _ -> ExitCode.FILE;
+          case DisagreementException _ -> ExitCode.DISAGREEMENT;
+          case ChannelException lost when lost.kind() == ChannelException.Kind.CLOSED ->
+              ExitCode.INTERRUPTED;
+          case ChannelException _ -> ExitCode.CONNECTION;
+          default -> ExitCode.BUG;
+        };
+    switch (exitCode) {
+      case ExitCode.BUG -> {
+        PrintWriter err = command.getErr();
+        e.printStackTrace(err);
+        print(command, "this is a bug, please report it with the lines above");
+      }
+      case ExitCode.INTERRUPTED -> print(command, "stopped; the other party has been told");
+      default -> print(command, String.valueOf(e.getMessage()));
+    }
+    return exitCode;
+  }
+
+  private static void print(CommandLine command, String line) {
+    PrintWriter err = command.getErr();
+    err.println("quotient: " + line.replaceAll("\\s*\\R\\s*", " "));
+    err.flush();
+  }
+}

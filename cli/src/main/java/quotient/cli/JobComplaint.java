@@ -1,0 +1,105 @@
+package quotient.cli;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line what is wrong with the text of a job file: line, key, what to do. */
+final class JobComplaint {
+  private JobComplaint() {}
+
+  static String of(JsonProcessingException e) {
+    return line(e.getLocation())
+        + switch (e) {
+          case UnrecognizedPropertyException unknown -> unknownKey(unknown);
+          case InvalidTypeIdException _ ->
+              key(path((JsonMappingException) e) + ".format", "idx or csv");
+          case InvalidFormatException format ->
+              key(path(format), wanted(format.getTargetType()))
+                  + ", but is '"
+                  + format.getValue()
+                  + "'";
+          case MismatchedInputException mismatch ->
+              key(path(mismatch), wanted(mismatch.getTargetType()));
+          default -> "not valid YAML: " + syntax(e.getOriginalMessage());
+        };
+  }
+
+  private static String line(@Nullable JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : "line " + location.getLineNr() + ": ";
+  }
+
+  private static String key(String path, String wanted) {
+    return (path.isEmpty() ? "the file" : path) + " must be " + wanted;
+  }
+
+  private static String unknownKey(UnrecognizedPropertyException e) {
+    String known =
+        e.getKnownPropertyIds().stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "unknown key '" + path(e) + "'; the keys here are " + known;
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static String wanted(@Nullable Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(" or "));
+    }
+    if (type == Integer.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (Number.class.isAssignableFrom(type)) {
+      return "a number";
+    }
+    if (type == String.class || type == Path.class) {
+      return "one word or text";
+    }
+    if (List.class.isAssignableFrom(type)) {
+      return "a list without gaps, as in [784, 128, 10]";
+    }
+    if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+      return "a group of keys";
+    }
+    return "something else";
+  }
+
+  /** The parser's lines without its drawings of the place. */
+  private static String syntax(String message) {
+    return message
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .map(String::strip)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,165 @@
+package quotient.cli;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import quotient.cli.JobDocument.PredictDocument;
+import quotient.cli.JobDocument.ShiftsDocument;
+import quotient.data.DataException;
+import quotient.engine.Party;
+import quotient.engine.Recipient;
+import quotient.training.Hyperparameters;
+import quotient.training.Hyperparameters.Momentum;
+import quotient.training.Hyperparameters.OptimizerKind;
+
+/** Reads a job file, refuses what it does not know, and fills in the defaults. */
+final class JobReader {
+  private static final int DEFAULT_BATCH = 128;
+  private static final int DEFAULT_EPOCHS = 20;
+  private static final int DEFAULT_PREDICTION_BATCH = 500;
+  private static final int MAX_PREDICTION_BATCH = 1 << 14;
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .withConfigOverride(List.class, o -> o.setSetterInfo(noNullContents()))
+          .withConfigOverride(Map.class, o -> o.setSetterInfo(noNullContents()))
+          .build();
+
+  private final Path file;
+
+  private JobReader(Path file) {
+    this.file = file;
+  }
+
+  private static JsonSetter.Value noNullContents() {
+    return JsonSetter.Value.forContentNulls(Nulls.FAIL);
+  }
+
+  /**
+   * Reads a job.
+   *
+   * @throws UserException with the file, the line or key, and what to do
+   */
+  static Job read(Path file) {
+    return new JobReader(file).read();
+  }
+
+  private Job read() {
+    JobDocument document = parse();
+    try {
+      return new Job(
+          file, hyperparameters(document), train(document), test(document), prediction(document));
+    } catch (IllegalArgumentException | DataException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private JobDocument parse() {
+    try {
+      @Nullable JobDocument document = YAML.readValue(Files.readString(file), JobDocument.class);
+      if (document == null) {
+        throw wrong("empty; write at least network and data.train");
+      }
+      return document;
+    } catch (JsonProcessingException e) {
+      throw wrong(JobComplaint.of(e));
+    } catch (NoSuchFileException _) {
+      throw wrong("no such file; check --job");
+    } catch (IOException e) {
+      throw wrong("cannot be read (" + e + "); check --job");
+    }
+  }
+
+  private UserException wrong(String what) {
+    return UserException.file(file + ": " + what);
+  }
+
+  private static <T> T or(@Nullable T value, T other) {
+    return Objects.requireNonNullElse(value, other);
+  }
+
+  private Hyperparameters hyperparameters(JobDocument document) {
+    List<Integer> network = document.network();
+    if (network == null || network.size() < 2) {
+      throw wrong("network needs an input and an output width, as in [784, 128, 10]");
+    }
+    ShiftsDocument shifts = or(document.shifts(), new ShiftsDocument(null, null));
+    int batch = or(document.batch(), DEFAULT_BATCH);
+    OptimizerKind optimizer = or(document.optimizer(), OptimizerKind.SIGNUM);
+    if (optimizer == OptimizerKind.AMSGRAD
+        && (document.shifts() != null || document.step() != null)) {
+      throw wrong("step and shifts are options of signum, not of amsgrad; remove them");
+    }
+    return new Hyperparameters(
+        network,
+        optimizer,
+        or(document.momentum(), Momentum.BUCKET),
+        or(document.rotate(), 1),
+        or(document.errorBits(), 8),
+        or(document.step(), Hyperparameters.defaultStep(batch)),
+        or(shifts.forward(), Hyperparameters.defaultForwardShifts(network)),
+        or(shifts.error(), Hyperparameters.defaultErrorShifts(network)),
+        batch,
+        or(document.epochs(), DEFAULT_EPOCHS),
+        or(document.seed(), 1L));
+  }
+
+  private Table train(JobDocument document) {
+    if (document.data() == null || document.data().train() == null) {
+      throw wrong("data.train is missing; describe the rows to learn from");
+    }
+    return labelled("data.train", TableReader.table("data.train", document.data().train()));
+  }
+
+  private Optional<Table> test(JobDocument document) {
+    return document.data() == null || document.data().test() == null
+        ? Optional.empty()
+        : Optional.of(
+            labelled("data.test", TableReader.table("data.test", document.data().test())));
+  }
+
+  private Table labelled(String key, Table table) {
+    if (!table.labelled()) {
+      throw wrong(key + " has no labels, and only predict.data may do without; name them");
+    }
+    return table;
+  }
+
+  private Job.Prediction prediction(JobDocument document) {
+    PredictDocument predict =
+        or(document.predict(), new PredictDocument(null, null, null, null, null));
+    Party owner = or(predict.owner(), Party.A);
+    int batch = or(predict.batch(), DEFAULT_PREDICTION_BATCH);
+    if (batch < 1 || batch > MAX_PREDICTION_BATCH) {
+      throw wrong("predict.batch must be 1 to " + MAX_PREDICTION_BATCH + ", but is " + batch);
+    }
+    return new Job.Prediction(
+        predict.data() == null
+            ? test(document)
+            : Optional.of(TableReader.table("predict.data", predict.data())),
+        owner,
+        or(predict.to(), owner == Party.A ? Recipient.A : Recipient.B),
+        or(predict.reveal(), Reveal.CLASS),
+        batch);
+  }
+}

@@ -1,0 +1,18 @@
+package quotient.cli;
+
+import picocli.CommandLine.Option;
+
+/** Options of every command that takes a while. */
+final class OutputOptions {
+  @Option(names = "--json", description = "Print JSON Lines (one object a line) instead of text.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Show no progress, only results.")
+  private boolean quiet;
+
+  Report report() {
+    return json
+        ? new JsonReport(System.out, quiet)
+        : new TextReport(System.out, System.err, quiet, ProgressDisplay.of(System.err, quiet));
+  }
+}

@@ -1,0 +1,133 @@
+package quotient.cli;
+
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import quotient.engine.Party;
+import quotient.transport.Address;
+import quotient.transport.Identity;
+import quotient.transport.Timeouts;
+import quotient.transport.TlsTcp;
+
+/** Options of every command that runs with the other party. */
+final class PeerOptions {
+  @ArgGroup(multiplicity = "1")
+  private Where where;
+
+  /** One party listens, the other one connects. */
+  static final class Where {
+    @Option(
+        names = "--listen",
+        paramLabel = "HOST:PORT",
+        converter = AddressConverter.class,
+        description = "Wait here for the other party; port 0 lets the system choose one.")
+    private Optional<Address> listen;
+
+    @Option(
+        names = "--connect",
+        paramLabel = "HOST:PORT",
+        converter = AddressConverter.class,
+        description = "Connect to the other party, which listens there.")
+    private Optional<Address> connect;
+  }
+
+  @Option(
+      names = "--role",
+      paramLabel = "a|b",
+      description =
+          "Which party this is: a garbles, b evaluates; rows of a come first. Default: a if it"
+              + " listens, b if it connects.")
+  private Optional<Party> role;
+
+  @Option(
+      names = "--keys",
+      required = true,
+      paramLabel = "DIR",
+      description = "This party's key and the certificates it trusts; see 'quotient keys'.")
+  private Path keys;
+
+  @Option(
+      names = "--connect-timeout",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      converter = SecondsConverter.class,
+      description = "How long to wait for the other party at first; default: ${DEFAULT-VALUE}.")
+  private Duration connectTimeout;
+
+  @Option(
+      names = "--stall-timeout",
+      defaultValue = "120",
+      paramLabel = "SECONDS",
+      converter = SecondsConverter.class,
+      description = "How long the other party may be silent later; default: ${DEFAULT-VALUE}.")
+  private Duration stallTimeout;
+
+  /** Which party this is. */
+  Party party() {
+    return role.orElse(where.listen.isPresent() ? Party.A : Party.B);
+  }
+
+  Optional<Address> listenAddress() {
+    return where.listen;
+  }
+
+  /** The address of the other party; there is one unless this party listens. */
+  Address connectAddress() {
+    return where.connect.orElseThrow();
+  }
+
+  /**
+   * How to reach the other party.
+   *
+   * @throws quotient.transport.KeyFileException if a key or certificate cannot be used
+   * @throws UserException if nobody is trusted yet
+   */
+  TlsTcp tcp() {
+    KeyDirectory directory = new KeyDirectory(keys);
+    Identity own = directory.identity();
+    List<X509Certificate> trusted = directory.trusted();
+    if (trusted.isEmpty()) {
+      throw UserException.file(
+          keys + ": no certificate of another party is trusted yet; run 'quotient keys trust'");
+    }
+    return new TlsTcp(
+        own, trusted, Timeouts.DEFAULT.withConnect(connectTimeout).withStall(stallTimeout));
+  }
+
+  /** Reads {@code host:port}. */
+  static final class AddressConverter implements ITypeConverter<Address> {
+    @Override
+    public Address convert(String text) {
+      try {
+        return Address.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Reads a number of seconds, at most a day. */
+  static final class SecondsConverter implements ITypeConverter<Duration> {
+    private static final int MOST = 86_400;
+
+    @Override
+    public Duration convert(String text) {
+      try {
+        int seconds = Integer.parseInt(text);
+        if (seconds >= 1 && seconds <= MOST) {
+          return Duration.ofSeconds(seconds);
+        }
+      } catch (NumberFormatException _) {
+        // The same line for everything that is no number of seconds.
+      }
+      throw new TypeConversionException(
+          "'%s' is no number of seconds from 1 to %d".formatted(text, MOST));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package quotient.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import quotient.data.Dataset;
+
+/**
+ * Which rows of a table are this party's own, as the options say it: {@code all}, {@code none}, or
+ * rows counted from 0 such as {@code 0-29999} and {@code 0-9,20-29}.
+ */
+final class RowSelection {
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
+
+  private final String text;
+  private final Optional<List<Range>> ranges;
+
+  /** From first to last, both included. */
+  private record Range(int first, int last) {}
+
+  private RowSelection(String text, Optional<List<Range>> ranges) {
+    this.text = text;
+    this.ranges = ranges;
+  }
+
+  /** Reads the text of an option; the message of a failure is for the user. */
+  static final class Converter implements ITypeConverter<RowSelection> {
+    @Override
+    public RowSelection convert(String text) {
+      return switch (text) {
+        case "all" -> new RowSelection(text, Optional.empty());
+        case "none" -> new RowSelection(text, Optional.of(List.of()));
+        default -> new RowSelection(text, Optional.of(ranges(text)));
+      };
+    }
+
+    private static List<Range> ranges(String text) {
+      List<Range> ranges = new ArrayList<>();
+      for (String part : text.split(",", -1)) {
+        Matcher matcher = RANGE.matcher(part);
+        if (!matcher.matches()) {
+          throw new TypeConversionException(
+              "'" + text + "' are no rows; write all, none, or for instance 0-999,2000-2999");
+        }
+        int first = Integer.parseInt(matcher.group(1));
+        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+        if (last < first) {
+          throw new TypeConversionException("'" + part + "' ends before it begins");
+        }
+        ranges.add(new Range(first, last));
+      }
+      return ranges;
+    }
+  }
+
+  /** Whether no row is selected, so that there is nothing to read. */
+  boolean isNone() {
+    return ranges.isPresent() && ranges.get().isEmpty();
+  }
+
+  /**
+   * The selected rows.
+   *
+   * @param option the option that selects, for a message
+   * @throws UserException if the table is shorter than the selection says
+   */
+  Dataset of(Dataset table, String option) {
+    if (ranges.isEmpty()) {
+      return table;
+    }
+    int[] rows =
+        ranges.get().stream()
+            .flatMapToInt(range -> IntStream.rangeClosed(range.first, range.last))
+            .toArray();
+    for (int row : rows) {
+      if (row >= table.rows()) {
+        throw UserException.usage(
+            option + " " + text + ": the table has only the rows 0-" + (table.rows() - 1));
+      }
+    }
+    return table.select(rows);
+  }
+}

@@ -1,0 +1,119 @@
+package quotient.cli;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import quotient.engine.Party;
+import quotient.transport.AbortReason;
+import quotient.transport.Address;
+import quotient.transport.Channel;
+import quotient.transport.Listener;
+import quotient.transport.TlsTcp;
+import quotient.transport.Traffic;
+import quotient.twoparty.DisagreementException;
+import quotient.twoparty.Handshake;
+import quotient.twoparty.TwoPartyEngine;
+
+/**
+ * A session with the other party, from the first connection to the goodbye. Whatever ends it before
+ * {@link #complete}, an exception or the operator, the other party is told, so that it ends with a
+ * line of its own.
+ */
+final class Session implements AutoCloseable {
+  private static final String ROLE = "role";
+
+  private final Party me;
+  private final List<Channel> channels;
+  private final Thread atShutdown;
+  private boolean goodbye;
+
+  private Session(Party me, List<Channel> channels) {
+    this.me = me;
+    this.channels = channels;
+    atShutdown =
+        Thread.ofPlatform().unstarted(() -> Channels.abort(channels, AbortReason.INTERRUPTED));
+    Runtime.getRuntime().addShutdownHook(atShutdown);
+  }
+
+  /**
+   * Waits for the other party or connects to it, as the options say.
+   *
+   * @param tcp of {@link PeerOptions#tcp}
+   * @throws quotient.transport.ChannelException if there is no connection
+   */
+  static Session open(PeerOptions options, TlsTcp tcp, Report report) {
+    return new Session(
+        options.party(),
+        options
+            .listenAddress()
+            .map(address -> listen(tcp, address, report))
+            .orElseGet(() -> tcp.connect(options.connectAddress(), TwoPartyEngine.CHANNELS)));
+  }
+
+  private static List<Channel> listen(TlsTcp tcp, Address address, Report report) {
+    try (Listener listener = tcp.listen(address)) {
+      report.listening(new Address(address.host(), listener.port()));
+      return listener.accept(TwoPartyEngine.CHANNELS);
+    }
+  }
+
+  /** Which party this is. */
+  Party me() {
+    return me;
+  }
+
+  /**
+   * Makes sure that both parties mean the same.
+   *
+   * @param terms what must be the same
+   * @param facts what this party tells the other one
+   * @return what the other party tells
+   * @throws DisagreementException if something differs
+   */
+  Map<String, String> agree(Map<String, String> terms, Map<String, String> facts) {
+    Map<String, String> mine = new TreeMap<>(facts);
+    mine.put(ROLE, me.name());
+    try {
+      Map<String, String> theirs = Handshake.agree(channels.getFirst(), terms, mine);
+      if (me.name().equals(theirs.get(ROLE))) {
+        throw new DisagreementException(
+            "both parties have role " + me + "; give one of them the other --role");
+      }
+      return theirs;
+    } catch (DisagreementException e) {
+      // The other party finds the same by itself if it gets all that was sent.
+      goodbye = true;
+      throw e;
+    }
+  }
+
+  /** Sets up the secure engine, together with the other party. */
+  TwoPartyEngine engine() {
+    return TwoPartyEngine.create(me, channels, new SecureRandom());
+  }
+
+  /** All that was sent and received. */
+  Traffic traffic() {
+    return Channels.traffic(channels);
+  }
+
+  /** Says that all is done, so that {@link #close} says goodbye. */
+  void complete() {
+    goodbye = true;
+  }
+
+  @Override
+  public void close() {
+    if (goodbye) {
+      channels.forEach(Channel::close);
+    } else {
+      Channels.abort(channels, AbortReason.STOPPED);
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException _) {
+      // The program is being stopped, and the hook runs.
+    }
+  }
+}

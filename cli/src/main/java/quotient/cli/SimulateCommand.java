@@ -1,0 +1,96 @@
+package quotient.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import quotient.data.Dataset;
+
+/** Runs the training of a job with both parties in this process. */
+@Command(
+    name = "simulate",
+    description = {
+      "Runs the training of a job in one process that knows all rows, to try the job before two"
+          + " parties run it. After each epoch, and after the iterations of --trace, it prints the"
+          + " CRC-32 of the weights: clear and secure training give the same."
+    },
+    footer = {
+      "%nExamples:",
+      "  quotient simulate --job mnist.yaml",
+      "  quotient simulate --job mnist.yaml --engine yao --max-iterations 10 --trace 1,2,10"
+    })
+final class SimulateCommand implements Runnable {
+  /** What computes. */
+  enum EngineKind {
+    /** Plain integers. */
+    CLEAR,
+    /** The secure protocols. */
+    YAO
+  }
+
+  @Mixin private JobOptions jobOptions;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "clear",
+      paramLabel = "ENGINE",
+      description =
+          "clear (plain integers) or yao (the secure protocols, two threads without a network);"
+              + " default: ${DEFAULT-VALUE}.")
+  private EngineKind engine;
+
+  @Option(
+      names = "--trace",
+      split = ",",
+      paramLabel = "N",
+      description = "Iterations after which to print the CRC-32 of the weights.")
+  private List<Integer> trace = List.of();
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "N",
+      description = "Stop after so many iterations.")
+  private Optional<Integer> maxIterations;
+
+  @Override
+  public void run() {
+    Job job = jobOptions.read();
+    Path directory = jobOptions.directory();
+    Dataset train = job.read(job.train(), directory);
+    Optional<Dataset> test = job.test().map(table -> job.read(table, directory));
+    Simulation simulation =
+        new Simulation(
+            job, train, test, new Trace(true, trace), maxIterations.orElse(Integer.MAX_VALUE));
+    try (Report report = output.report()) {
+      long start = System.nanoTime();
+      Simulation.Outcome outcome =
+          switch (engine) {
+            case CLEAR -> simulation.clear(report);
+            case YAO -> simulation.yao(report);
+          };
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("iterations", outcome.run().iterations());
+      values.put("seconds", Format.seconds(elapsed));
+      values.putAll(Format.trafficValues(outcome.traffic()));
+      outcome
+          .run()
+          .accuracy()
+          .ifPresent(percent -> values.put("accuracy", Format.decimal(percent, 2)));
+      values.put("jobDigest", job.digest());
+      report.result(
+          "simulate",
+          outcome.run().iterations()
+              + " iterations in "
+              + Format.time(elapsed)
+              + (engine == EngineKind.YAO ? "; party A: " + Format.traffic(outcome.traffic()) : ""),
+          values);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package quotient.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import quotient.data.CsvDatasetReader;
+import quotient.data.CsvSpec;
+import quotient.data.Dataset;
+import quotient.data.IdxDatasetReader;
+import quotient.data.RowFilter;
+import quotient.data.Scale;
+
+/**
+ * A table that a job describes. Where the files lie is each party's own affair; how they become
+ * integers is part of the job and the same at both.
+ */
+sealed interface Table {
+  /**
+   * Reads the files.
+   *
+   * @param directory what relative paths start from
+   * @throws quotient.data.DataException if a file is not as described
+   */
+  Dataset read(Path directory, int features, int classes);
+
+  /** Whether a feature may be negative. */
+  boolean signed();
+
+  /** Whether the files hold the classes of the rows. */
+  boolean labelled();
+
+  /** The description without paths, by the keys of the job file. */
+  SortedMap<String, String> terms();
+
+  /** Images and labels in the format of the MNIST database. */
+  record Idx(Path images, Optional<Path> labels) implements Table {
+    @Override
+    public Dataset read(Path directory, int features, int classes) {
+      Path file = directory.resolve(images);
+      return labels
+          .map(path ->
+              IdxDatasetReader.read(
+                  file, directory.resolve(path), RowFilter.ALL, features, classes))
+          .orElseGet(() -> IdxDatasetReader.readUnlabelled(file, RowFilter.ALL, features, classes));
+    }
+
+    @Override
+    public boolean signed() {
+      return false;
+    }
+
+    @Override
+    public boolean labelled() {
+      return labels.isPresent();
+    }
+
+    @Override
+    public SortedMap<String, String> terms() {
+      return new TreeMap<>(Map.of("format", "idx", "labels", labels.isPresent() ? "yes" : "no"));
+    }
+  }
+
+  /** A CSV file. */
+  record Csv(Path file, CsvSpec spec, RowFilter rows) implements Table {
+    @Override
+    public Dataset read(Path directory, int features, int classes) {
+      return CsvDatasetReader.read(directory.resolve(file), spec, rows, features, classes);
+    }
+
+    @Override
+    public boolean signed() {
+      return spec.scale().min() < 0
+          || spec.columnScales().values().stream().anyMatch(scale -> scale.min() < 0);
+    }
+
+    @Override
+    public boolean labelled() {
+      return !spec.label().equals(CsvSpec.NO_LABEL);
+    }
+
+    @Override
+    public SortedMap<String, String> terms() {
+      SortedMap<String, String> terms = new TreeMap<>();
+      terms.put("format", "csv");
+      terms.put("header", spec.header().toString());
+      terms.put("features", spec.features().isEmpty() ? "all" : spec.features().toString());
+      terms.put("label", spec.label());
+      terms.put("labels", spec.labels().isEmpty() ? "numbers" : spec.labels().toString());
+      terms.put("scale", describe(spec.scale()));
+      terms.put(
+          "columns",
+          new TreeMap<>(spec.columnScales())
+              .entrySet().stream()
+                  .map(entry -> entry.getKey() + ": " + describe(entry.getValue()))
+                  .collect(Collectors.joining(", ", "{", "}")));
+      terms.put(
+          "rows",
+          (rows.inverted() ? "skip " : "keep ") + rows.remainder() + " mod " + rows.modulus());
+      return terms;
+    }
+
+    private static String describe(Scale scale) {
+      return "(v - %s) * %s in %d..%d"
+          .formatted(
+              scale.offset().stripTrailingZeros().toPlainString(),
+              scale.factor().stripTrailingZeros().toPlainString(),
+              scale.min(),
+              scale.max());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package quotient.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import quotient.cli.JobDocument.CsvDocument;
+import quotient.cli.JobDocument.IdxDocument;
+import quotient.cli.JobDocument.RowsDocument;
+import quotient.cli.JobDocument.ScaleDocument;
+import quotient.cli.JobDocument.TableDocument;
+import quotient.data.CsvSpec;
+import quotient.data.RowFilter;
+import quotient.data.Scale;
+
+/** Makes the {@link Table} that a part of a job file describes. */
+final class TableReader {
+  private static final Pattern RESIDUE = Pattern.compile("([0-9]{1,6}) mod ([0-9]{1,6})");
+
+  private final String key;
+
+  private TableReader(String key) {
+    this.key = key;
+  }
+
+  /**
+   * Checks a description and fills in its defaults.
+   *
+   * @param key where it stands in the job
+   * @throws IllegalArgumentException or {@link quotient.data.DataException} with a line for the
+   *     user, without the file's name
+   */
+  static Table table(String key, TableDocument document) {
+    TableReader reader = new TableReader(key);
+    return switch (document) {
+      case IdxDocument idx ->
+          new Table.Idx(reader.require("images", idx.images()), Optional.ofNullable(idx.labels()));
+      case CsvDocument csv ->
+          new Table.Csv(reader.require("file", csv.file()), reader.spec(csv), reader.rows(csv));
+    };
+  }
+
+  private Path require(String name, @Nullable Path path) {
+    if (path == null) {
+      throw wrong(name + " is missing; name the file");
+    }
+    return path;
+  }
+
+  private IllegalArgumentException wrong(String what) {
+    return new IllegalArgumentException(key + "." + what);
+  }
+
+  private CsvSpec spec(CsvDocument csv) {
+    Map<String, Scale> columnScales = new HashMap<>();
+    if (csv.columns() != null) {
+      csv.columns().forEach((name, scale) -> columnScales.put(name, scale(scale)));
+    }
+    return CsvSpec.builder()
+        .header(header(csv.header()))
+        .features(Objects.requireNonNullElse(csv.features(), List.of()))
+        .label(Objects.requireNonNullElse(csv.label(), CsvSpec.LAST))
+        .labels(Objects.requireNonNullElse(csv.labels(), List.of()))
+        .scale(csv.scale() == null ? Scale.IDENTITY : scale(csv.scale()))
+        .columnScales(columnScales)
+        .build();
+  }
+
+  private CsvSpec.Header header(@Nullable String header) {
+    return switch (header) {
+      case null -> CsvSpec.Header.NAMES;
+      case "true" -> CsvSpec.Header.NAMES;
+      case "false" -> CsvSpec.Header.NONE;
+      case "ignored" -> CsvSpec.Header.IGNORED;
+      default -> throw wrong("header must be true, false or ignored, but is " + header);
+    };
+  }
+
+  private static Scale scale(ScaleDocument scale) {
+    return new Scale(
+        Objects.requireNonNullElse(scale.offset(), BigDecimal.ZERO),
+        Objects.requireNonNullElse(scale.factor(), BigDecimal.ONE),
+        Objects.requireNonNullElse(scale.min(), Scale.IDENTITY.min()),
+        Objects.requireNonNullElse(scale.max(), Scale.IDENTITY.max()));
+  }
+
+  private RowFilter rows(CsvDocument csv) {
+    RowsDocument rows = csv.rows();
+    if (rows == null) {
+      return RowFilter.ALL;
+    }
+    boolean inverted = rows.skip() != null;
+    String residue = inverted ? rows.skip() : rows.keep();
+    if (residue == null || (inverted && rows.keep() != null)) {
+      throw wrong("rows needs either keep or skip, as in {skip: 4 mod 5}");
+    }
+    Matcher matcher = RESIDUE.matcher(residue);
+    if (!matcher.matches()) {
+      throw wrong("rows must be written as in {skip: 4 mod 5}, but is '" + residue + "'");
+    }
+    return new RowFilter(
+        Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(1)), inverted);
+  }
+}

@@ -1,0 +1,72 @@
+package quotient.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import quotient.transport.Address;
+
+/** Lines for people. */
+final class TextReport implements Report {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean quiet;
+  private final ProgressDisplay display;
+
+  TextReport(PrintStream out, PrintStream err, boolean quiet, ProgressDisplay display) {
+    this.out = out;
+    this.err = err;
+    this.quiet = quiet;
+    this.display = display;
+  }
+
+  @Override
+  public void listening(Address address) {
+    note("waiting for the other party at " + address);
+  }
+
+  @Override
+  public void started(String line, Map<String, Object> values) {
+    note(line);
+  }
+
+  private void note(String line) {
+    if (!quiet) {
+      err.println(line);
+    }
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    display.show(progress);
+  }
+
+  @Override
+  public void traced(int iteration, int crc) {
+    print("iteration " + iteration + " crc " + Format.crc(crc));
+  }
+
+  @Override
+  public void epoch(int epoch, OptionalDouble accuracy, OptionalInt crc) {
+    StringBuilder line = new StringBuilder("epoch ").append(epoch);
+    accuracy.ifPresent(percent -> line.append(" accuracy ").append(Format.hundredths(percent)));
+    crc.ifPresent(sum -> line.append(" crc ").append(Format.crc(sum)));
+    print(line.toString());
+  }
+
+  private void print(String line) {
+    display.makeRoom();
+    out.println(line);
+  }
+
+  @Override
+  public void result(String command, String text, Map<String, Object> values) {
+    display.close();
+    out.println(text);
+  }
+
+  @Override
+  public void close() {
+    display.close();
+  }
+}

@@ -1,0 +1,97 @@
+package quotient.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SharesTest {
+  private static final Shares X = Shares.of(3, 2, 8, new long[] {1, 2, 3, 4, 5, -1});
+
+  @Test
+  void valuesAreReduced() {
+    assertThat(X.values()).containsExactly(1, 2, 3, 4, 5, 255);
+    assertThat(X.reduce(2).values()).containsExactly(1, 2, 3, 0, 1, 3);
+    assertThat(X.reduce(2).width()).isEqualTo(2);
+    assertThat(Shares.of(1, 1, 64, new long[] {-5}).values()).containsExactly(-5);
+  }
+
+  @Test
+  void sumsAndMultiplesWrapAround() {
+    assertThat(X.plus(X).values()).containsExactly(2, 4, 6, 8, 10, 254);
+    assertThat(X.times(-3).values()).containsExactly(253, 250, 247, 244, 241, 3);
+    assertThat(X.sum().values()).containsExactly(14);
+    assertThat(X.sum().lanes()).isEqualTo(1);
+  }
+
+  @Test
+  void transposeExchangesRowsAndColumnsAndTheirOwners() {
+    Owners owners = Owners.of(new Party[] {Party.A, Party.B});
+    Shares owned = Shares.ofColumns(3, 2, 8, X.values(), owners);
+    Shares transposed = owned.transpose();
+    assertThat(transposed.rows()).isEqualTo(2);
+    assertThat(transposed.columns()).isEqualTo(3);
+    assertThat(transposed.values()).containsExactly(1, 3, 5, 2, 4, 255);
+    assertThat(transposed.rowOwners()).isSameAs(owners);
+    assertThat(transposed.columnOwners()).isSameAs(Owners.NONE);
+    assertThat(transposed.reduce(4).times(3).rowOwners()).isSameAs(owners);
+  }
+
+  /** The owner's share is the value no more once something shared is added. */
+  @Test
+  void aSumHasNoOwners() {
+    Owners owners = Owners.of(new Party[] {Party.A, Party.B});
+    Shares owned = Shares.ofColumns(3, 2, 8, X.values(), owners);
+    assertThat(owned.plus(X).columnOwners()).isSameAs(Owners.NONE);
+  }
+
+  @Test
+  void everyRowTakesAndPutsBackRows() {
+    Shares odd = X.everyRow(1, 2);
+    assertThat(odd.rows()).isEqualTo(1);
+    assertThat(odd.values()).containsExactly(3, 4);
+    assertThat(X.everyRow(0, 2).values()).containsExactly(1, 2, 5, 255);
+    assertThat(X.everyRow(2, 4).values()).containsExactly(5, 255);
+    assertThat(X.withEveryRow(0, 2, Shares.zeros(2, 2, 8)).values())
+        .containsExactly(0, 0, 3, 4, 0, 0);
+    assertThat(X.values()).containsExactly(1, 2, 3, 4, 5, 255);
+  }
+
+  @Test
+  void wipingLeavesZeros() {
+    Shares secret = Shares.of(1, 2, 8, new long[] {3, 4});
+    secret.wipe();
+    assertThat(secret.values()).containsOnly(0);
+  }
+
+  @Test
+  void textShowsNoValue() {
+    assertThat(Shares.of(1, 1, 20, new long[] {4711})).hasToString("Shares[1 x 1 mod 2^20]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65})
+  void aWidthOutOfRange_fails(int width) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shares.zeros(1, 1, width))
+        .withMessage("1 values of " + width + " bits for 1 x 1");
+  }
+
+  @Test
+  void shapesThatDoNotFit_fail() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shares.of(2, 2, 8, new long[3]))
+        .withMessage("3 values of 8 bits for 2 x 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.plus(Shares.zeros(2, 3, 8)))
+        .withMessage("Shares[3 x 2 mod 2^8] plus Shares[2 x 3 mod 2^8]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.plus(Shares.zeros(3, 2, 9)))
+        .withMessage("Shares[3 x 2 mod 2^8] plus Shares[3 x 2 mod 2^9]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.reduce(9))
+        .withMessage("cannot widen Shares[3 x 2 mod 2^8] to 9 bits");
+  }
+}

@@ -1,0 +1,160 @@
+package quotient.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HyperparametersTest {
+  private static Job signum() {
+    return Job.signum(784, 128, 10);
+  }
+
+  private static Job amsGrad() {
+    return Job.amsGrad(784, 128, 10);
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of(
+            Job.signum(784).errorShifts().forwardShifts(),
+            "network needs an input and an output width, as in [784, 128, 10]"),
+        Arguments.of(Job.signum(784, 0, 10), "network has a layer of 0 units"),
+        Arguments.of(Job.signum(65537, 10), "network has a layer of 65537 units"),
+        Arguments.of(Job.signum(784, 1), "network needs at least 2 outputs (classes)"),
+        Arguments.of(signum().batch(0), "batch must be 1 to 65536, but is 0"),
+        Arguments.of(signum().batch(65537), "batch must be 1 to 65536, but is 65537"),
+        Arguments.of(signum().epochs(0), "epochs must be 1 to 100000, but is 0"),
+        Arguments.of(signum().epochs(100_001), "epochs must be 1 to 100000, but is 100001"),
+        Arguments.of(signum().rotate(0), "rotate must be 1 to 784, but is 0"),
+        Arguments.of(signum().rotate(785), "rotate must be 1 to 784, but is 785"),
+        Arguments.of(signum().errorBits(1), "error-bits must be 2 to 8, but is 1"),
+        Arguments.of(signum().errorBits(9), "error-bits must be 2 to 8, but is 9"),
+        Arguments.of(signum().step(0), "step must be 1 to 4096, but is 0"),
+        Arguments.of(signum().step(4097), "step must be 1 to 4096, but is 4097"),
+        Arguments.of(
+            signum().forwardShifts(4), "shifts.forward has 1 entries, one per layer is 2"),
+        Arguments.of(
+            signum().errorShifts(3, 3), "shifts.error has 2 entries, one per hidden layer is 1"),
+        Arguments.of(
+            signum().forwardShifts(4, 17), "shifts.forward must be 0 to 16, but is 17"),
+        Arguments.of(
+            signum().forwardShifts(-1, 2), "shifts.forward must be 0 to 16, but is -1"),
+        Arguments.of(signum().errorShifts(17), "shifts.error must be 0 to 16, but is 17"),
+        Arguments.of(signum().errorShifts(-1), "shifts.error must be 0 to 16, but is -1"),
+        Arguments.of(amsGrad().ema(), "momentum is an option of signum, not of amsgrad"),
+        Arguments.of(amsGrad().rotate(2), "rotate is an option of signum, not of amsgrad"),
+        Arguments.of(amsGrad().errorBits(4), "error-bits is an option of signum, not of amsgrad"),
+        Arguments.of(
+            signum().batch(4097),
+            "batch times rotate is at most 4096, each rounded up to a power of two; they are 4097"
+                + " and 1"),
+        Arguments.of(
+            signum().batch(100).rotate(33),
+            "batch times rotate is at most 4096, each rounded up to a power of two; they are 100"
+                + " and 33"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongValue_fails(Job job, String message) {
+    assertThatIllegalArgumentException().isThrownBy(job::build).withMessage(message);
+  }
+
+  @Test
+  void extremeValuesAreTaken() {
+    assertThatNoException()
+        .isThrownBy(() -> {
+          Job.signum(1, 2).batch(1).epochs(1).step(1).build();
+          signum().batch(4096).step(4096).errorBits(2).build();
+          signum().batch(128).rotate(32).forwardShifts(16, 0).errorShifts(16).build();
+          Job.signum(65536, 65536).batch(1).build();
+        });
+  }
+
+  /** Small networks, such as tables of few columns and two classes, need no shifts of their own. */
+  @Test
+  void defaultsFitEveryShape() {
+    assertThatNoException()
+        .isThrownBy(() -> {
+          for (int units = 1; units <= 300; units++) {
+            Job.signum(units, 2).build();
+            Job.signum(units, units, 2).build();
+            Job.signum(30, units, 2, 4).build();
+            Job.amsGrad(units, units, 2).build();
+          }
+        });
+  }
+
+  /** The figures that the reference prints for these networks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "784,128,128,10     | 4,2,2   | 0,3",
+        "784,512,512,10     | 4,3,3   | 1,3",
+        "784,128,128,128,10 | 4,2,2,2 | 0,1,3",
+        "64,128,10          | 5,2     | 3",
+        "30,16,2            | 5,0     | 3",
+        "784,10             | 4       | ''",
+        "100,40,2000,300,5,3| 5,1,4,3,0 | 2,2,1,3"
+      })
+  void defaultShiftsAreTheReferences(String network, String forward, String error) {
+    List<Integer> units = integers(network);
+    assertThat(Hyperparameters.defaultForwardShifts(units)).isEqualTo(integers(forward));
+    assertThat(Hyperparameters.defaultErrorShifts(units)).isEqualTo(integers(error));
+  }
+
+  private static List<Integer> integers(String list) {
+    return list.isBlank()
+        ? List.of()
+        : Stream.of(list.split(",")).map(String::trim).map(Integer::valueOf).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,4", "32,4", "64,4", "100,6", "128,8", "256,16", "257,16", "4096,16"})
+  void theDefaultStepIsTheReferences(int batch, int step) {
+    assertThat(Hyperparameters.defaultStep(batch)).isEqualTo(step);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,6,12,16", "10,3,6,8", "5,2,3,4", "1,1,1,1", "7,3,5,6", "3,1,2,3"})
+  void marksArePassedAfterTheirEpochs(int epochs, int first, int second, int third) {
+    Hyperparameters hyper = signum().epochs(epochs).build();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      int e = epoch;
+      int expected = (int) IntStream.of(first, second, third).filter(mark -> e > mark).count();
+      assertThat(hyper.marksPassed(epoch)).as("epoch %d", epoch).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void shapesAreThoseOfTheNetwork() {
+    Hyperparameters hyper = Job.signum(784, 128, 64, 10).build();
+    assertThat(hyper.layers()).isEqualTo(3);
+    assertThat(hyper.inputs(1)).isEqualTo(128);
+    assertThat(hyper.outputs(1)).isEqualTo(64);
+    assertThat(hyper.classes()).isEqualTo(10);
+    assertThat(hyper.weightBits()).isEqualTo(13);
+    assertThat(amsGrad().build().weightBits()).isEqualTo(16);
+  }
+
+  /** The table of widths for 784-128-128-10 and a batch of 128. */
+  @Test
+  void widthsAreThoseOfTheSpecification() {
+    Hyperparameters hyper = Job.signum(784, 128, 128, 10).build();
+    assertThat(List.of(hyper.sumBits(0), hyper.sumBits(1), hyper.sumBits(2)))
+        .containsExactly(18, 15, 15);
+    assertThat(hyper.errorSumBits(1)).isEqualTo(15);
+    assertThat(hyper.gradientBits()).isEqualTo(22);
+    assertThat(Job.signum(784, 128, 128, 10).rotate(4).build().gradientBits()).isEqualTo(24);
+  }
+}

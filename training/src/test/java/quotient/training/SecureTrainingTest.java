@@ -1,0 +1,122 @@
+package quotient.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import quotient.training.Hyperparameters.OptimizerKind;
+
+/** Training by two parties gives the weights and accuracies of clear training, bit for bit. */
+class SecureTrainingTest {
+  private static List<String> secure(Job job, TestData.Split data, int iterations) {
+    ReferenceRun run = new ReferenceRun(job.build(), data.train(), data.test());
+    TwoEngines.Results<List<String>> both =
+        TwoEngines.secure((engine, party) -> run.on(engine, party, iterations));
+    assertThat(both.b()).isEqualTo(both.a());
+    return both.a();
+  }
+
+  private static void assertEqualsClear(Job job, TestData.Split data, int iterations) {
+    ReferenceRun run = new ReferenceRun(job.build(), data.train(), data.test());
+    TwoEngines.secureEqualsClear((engine, party) -> run.on(engine, party, iterations));
+  }
+
+  /** All marks at which the step is halved lie within, and the accuracy of each epoch is opened. */
+  @ParameterizedTest
+  @EnumSource(OptimizerKind.class)
+  void aWholeShortTrainingOnTheDigitsEqualsTheClearOne(OptimizerKind optimizer) {
+    TestData.Split digits = TestData.digits();
+    Table few =
+        new Table(
+            64,
+            false,
+            30,
+            Arrays.copyOf(digits.train().features(), 64 * 70),
+            Arrays.copyOf(digits.train().labels(), 70));
+    Job job = Job.digits(optimizer).epochs(5);
+    assertEqualsClear(job, new TestData.Split(few, digits.test()), Integer.MAX_VALUE);
+  }
+
+  @Test
+  void theOptionsOfSignumOnTheDigitsEqualTheClearOnes() {
+    TestData.Split digits = TestData.digits();
+    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).ema(), digits, 3);
+    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).rotate(4), digits, 10);
+    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).errorBits(4), digits, 3);
+    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).ema().rotate(3).errorBits(7), digits, 4);
+  }
+
+  /** One party has all the rows, and the other only labels of nobody. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1438})
+  void oneOwnerOfAllRowsEqualsTheClearTraining(int rowsOfA) {
+    TestData.Split digits = TestData.digits();
+    TestData.Split owned =
+        new TestData.Split(
+            digits.train().withRowsOfA(rowsOfA),
+            digits.test().withRowsOfA(Math.min(rowsOfA, digits.test().rows())));
+    assertThat(secure(Job.digits(OptimizerKind.SIGNUM), owned, 10))
+        .isEqualTo(ReferenceVectors.DIGITS_SIGNUM.subList(0, 4));
+  }
+
+  @Test
+  void signumOnMnistForTwoIterationsEqualsTheReference() {
+    assertThat(secure(Job.signum(784, 128, 128, 10), TestData.mnist(), 2))
+        .isEqualTo(ReferenceVectors.SIGNUM.subList(0, 3));
+  }
+
+  @Test
+  void amsGradOnMnistForTwoIterationsEqualsTheReference() {
+    assertThat(secure(Job.amsGrad(784, 128, 128, 10), TestData.mnist(), 2))
+        .isEqualTo(ReferenceVectors.AMSGRAD.subList(0, 3));
+  }
+
+  @Test
+  @Tag("proof")
+  void wholeTrainingsOnTheDigitsEqualTheReference() {
+    TestData.Split digits = TestData.digits();
+    assertThat(secure(Job.digits(OptimizerKind.SIGNUM), digits, Integer.MAX_VALUE))
+        .isEqualTo(ReferenceVectors.DIGITS_SIGNUM);
+    assertThat(secure(Job.digits(OptimizerKind.AMSGRAD), digits, Integer.MAX_VALUE))
+        .isEqualTo(ReferenceVectors.DIGITS_AMSGRAD);
+  }
+
+  @Test
+  @Tag("proof")
+  void tenIterationsOnMnistEqualTheReference() {
+    TestData.Split mnist = TestData.mnist();
+    assertThat(secure(Job.signum(784, 128, 128, 10), mnist, 10))
+        .isEqualTo(ReferenceVectors.SIGNUM.subList(0, 4));
+    assertThat(secure(Job.amsGrad(784, 128, 128, 10), mnist, 10))
+        .isEqualTo(ReferenceVectors.AMSGRAD.subList(0, 4));
+  }
+
+  @Test
+  @Tag("proof")
+  void theOptionsOfSignumOnMnistEqualTheReference() {
+    TestData.Split mnist = TestData.mnist();
+    assertThat(secure(Job.signum(784, 128, 128, 10).ema(), mnist, 10))
+        .isEqualTo(ReferenceVectors.EMA.subList(0, 4));
+    assertThat(secure(Job.signum(784, 128, 128, 10).rotate(4), mnist, 10))
+        .isEqualTo(ReferenceVectors.ROTATE.subList(0, 4));
+    assertThat(secure(Job.signum(784, 128, 128, 10).errorBits(4), mnist, 10))
+        .isEqualTo(ReferenceVectors.ERROR_BITS.subList(0, 4));
+  }
+
+  @Test
+  @Tag("proof")
+  void wideAndDeepNetworksOnMnistEqualTheReference() {
+    TestData.Split mnist = TestData.mnist();
+    assertThat(secure(Job.signum(784, 512, 512, 10), mnist, 2))
+        .isEqualTo(ReferenceVectors.SIGNUM_WIDE.subList(0, 3));
+    assertThat(secure(Job.signum(784, 128, 128, 128, 10), mnist, 2))
+        .isEqualTo(ReferenceVectors.SIGNUM_DEEP.subList(0, 3));
+    assertThat(secure(Job.amsGrad(784, 128, 128, 128, 10), mnist, 2))
+        .isEqualTo(ReferenceVectors.AMSGRAD_DEEP.subList(0, 3));
+  }
+}

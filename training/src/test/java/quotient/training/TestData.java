@@ -1,0 +1,91 @@
+package quotient.training;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** The data of the reference's runs. Tests run in the module's directory. */
+final class TestData {
+  private TestData() {}
+
+  /** What a run trains on, and what it is tested on. */
+  record Split(Table train, Table test) {}
+
+  /** The digits that ship with the project: every fifth row is for testing. */
+  static Split digits() {
+    Path file = Path.of("../data/src/main/resources/quotient/data/digits.csv.gz");
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.US_ASCII))) {
+      List<int[]> rows =
+          lines
+              .lines()
+              .skip(1)
+              .map(line -> Arrays.stream(line.split(",")).mapToInt(Integer::parseInt).toArray())
+              .toList();
+      return new Split(digits(rows, false), digits(rows, true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Table digits(List<int[]> rows, boolean forTesting) {
+    byte[] features = new byte[64 * rows.size()];
+    int[] labels = new int[rows.size()];
+    int n = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if ((i % 5 == 4) == forTesting) {
+        for (int j = 0; j < 64; j++) {
+          features[64 * n + j] = (byte) Math.min(127, 8 * rows.get(i)[j]);
+        }
+        labels[n++] = rows.get(i)[64];
+      }
+    }
+    return new Table(
+        64, false, n / 3, Arrays.copyOf(features, 64 * n), Arrays.copyOf(labels, n));
+  }
+
+  /** MNIST from beside the project; ends the test, as skipped, where it is absent. */
+  static Split mnist() {
+    return new Split(
+        mnist("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
+        mnist("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"));
+  }
+
+  private static Table mnist(String images, String labels) {
+    byte[] pixels = idx(images, 16);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) ((pixels[i] & 0xff) >> 1);
+    }
+    byte[] classes = idx(labels, 8);
+    int[] out = new int[classes.length];
+    Arrays.setAll(out, i -> classes[i]);
+    return new Table(784, false, out.length / 2, pixels, out);
+  }
+
+  private static byte[] idx(String name, int headerBytes) {
+    Path file = Path.of("").toAbsolutePath().resolve("../../shared/data/mnist/" + name).normalize();
+    if (!Files.exists(file)) {
+      return abort("skipped: no " + file);
+    }
+    try (InputStream in = open(file)) {
+      in.skipNBytes(headerBytes);
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    return new GZIPInputStream(Files.newInputStream(file), 1 << 16);
+  }
+}

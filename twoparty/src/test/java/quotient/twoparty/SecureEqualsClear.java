@@ -1,0 +1,72 @@
+package quotient.twoparty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import quotient.engine.ClearEngine;
+import quotient.engine.Engine;
+import quotient.engine.Party;
+import quotient.transport.Channel;
+
+/**
+ * Runs a program on the clear engine and on two parties' and compares what it opens. The two
+ * parties and their base OTs are made once for all tests, and again after a failure.
+ */
+final class SecureEqualsClear {
+  /** A computation on dealt inputs; what it returns has been opened to both. */
+  @FunctionalInterface
+  interface Program {
+    List<long[]> run(Engine engine, Dealer dealer);
+  }
+
+  private record Session(TwoParties parties, TwoPartyEngine a, TwoPartyEngine b) {
+    static Session start() {
+      TwoParties parties = new TwoParties(TwoPartyEngine.CHANNELS);
+      TwoParties.Results<TwoPartyEngine> engines =
+          parties.both(
+              channels -> TwoPartyEngine.create(Party.A, channels, new SecureRandom()),
+              channels -> TwoPartyEngine.create(Party.B, channels, new SecureRandom()));
+      return new Session(parties, engines.a(), engines.b());
+    }
+
+    TwoParties.Results<List<long[]>> run(Program program, long seed) {
+      return parties.both(
+          channels -> synchronised(channels, program.run(a, Dealer.of(Party.A, seed))),
+          channels -> synchronised(channels, program.run(b, Dealer.of(Party.B, seed))));
+    }
+
+    /** A byte that one side sent and the other did not read would show here. */
+    private static <T> T synchronised(List<Channel> channels, T result) {
+      for (Channel channel : channels) {
+        channel.writeLong(0x656E6F44L);
+        assertThat(channel.readLong()).isEqualTo(0x656E6F44L);
+      }
+      return result;
+    }
+  }
+
+  private static @Nullable Session session;
+
+  private SecureEqualsClear() {}
+
+  /** Fails unless both parties open what the clear engine computes; returns that. */
+  static synchronized List<long[]> check(Program program) {
+    List<long[]> expected = program.run(new ClearEngine(), Dealer.ofAll());
+    Session current = session == null ? Session.start() : session;
+    session = null;
+    TwoParties.Results<List<long[]>> actual = current.run(program, 1);
+    session = current;
+    assertSame(actual.a(), expected);
+    assertSame(actual.b(), expected);
+    return expected;
+  }
+
+  private static void assertSame(List<long[]> actual, List<long[]> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      assertThat(actual.get(i)).as("result %d", i).isEqualTo(expected.get(i));
+    }
+  }
+}

@@ -1,0 +1,384 @@
+package quotient.twoparty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import quotient.engine.BitVectors;
+import quotient.engine.Bits;
+import quotient.engine.Engine;
+import quotient.engine.Party;
+import quotient.engine.PublicWire;
+import quotient.engine.Recipient;
+import quotient.engine.Shares;
+import quotient.engine.Wire;
+
+/** Every verb but the product, which has a test of its own, against the clear engine. */
+class TwoPartyEngineTest {
+  private static long[] random(long seed, int count) {
+    return new SplittableRandom(seed).longs(count).toArray();
+  }
+
+  private static long[] masked(long[] values, int width) {
+    return Arrays.stream(values).map(v -> v & Shares.mask(width)).toArray();
+  }
+
+  private static Bits input(Engine engine, Dealer dealer, long[] values, int width) {
+    return engine.fromXorShare(dealer.xorShares(values, width), values.length);
+  }
+
+  private static long[] opened(Engine engine, Bits bits) {
+    long[][] wires = engine.open(bits, Recipient.BOTH).orElseThrow();
+    return BitVectors.join(wires, bits.lanes());
+  }
+
+  private static long[] opened(Engine engine, Shares shares) {
+    return engine.open(shares, Recipient.BOTH).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 63, 64, 65, 511, 512, 513, 1000, 1024, 1500})
+  void gatesOnSecretAndPublicWiresEqualClearOnes(int lanes) {
+    long[] values = random(lanes, lanes);
+    long[] mixed = random(lanes + 1, BitVectors.words(lanes));
+    long[] results =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Bits in = input(engine, dealer, values, 2);
+              List<Wire> wires =
+                  List.of(
+                      in.wire(0),
+                      in.wire(1),
+                      PublicWire.zeros(lanes),
+                      PublicWire.ones(lanes),
+                      PublicWire.of(BitVectors.slice(mixed, 0, lanes), lanes));
+              List<Wire> out = new ArrayList<>();
+              for (Wire a : wires) {
+                out.add(engine.not(a));
+                for (Wire b : wires) {
+                  out.add(engine.xor(a, b));
+                  out.add(engine.and(a, b));
+                }
+              }
+              return List.of(opened(engine, Bits.of(out)));
+            })
+            .getFirst();
+    assertThat(results).isEqualTo(gatesByHand(values, mixed));
+  }
+
+  private static long[] gatesByHand(long[] values, long[] mixed) {
+    long[] out = new long[values.length];
+    for (int i = 0; i < out.length; i++) {
+      long[] bits = {values[i] & 1, values[i] >>> 1 & 1, 0, 1, BitVectors.get(mixed, i)};
+      int at = 0;
+      for (long a : bits) {
+        out[i] |= (a ^ 1) << at++;
+        for (long b : bits) {
+          out[i] |= (a ^ b) << at++;
+          out[i] |= (a & b) << at++;
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Both sides must fold the same gates: a wire and its negation have one label at the evaluator. */
+  @Test
+  void gatesOnAWireAndItselfOrItsNegationEqualClearOnes() {
+    long[] values = random(2, 70);
+    SecureEqualsClear.check((engine, dealer) -> {
+      Bits in = input(engine, dealer, values, 2);
+      Wire a = in.wire(0);
+      Wire b = in.wire(1);
+      Wire notA = engine.not(a);
+      List<Wire> out = new ArrayList<>();
+      for (Wire x : List.of(a, notA, engine.not(notA))) {
+        out.add(engine.and(a, x));
+        out.add(engine.xor(a, x));
+        out.add(engine.and(b, engine.xor(a, x)));
+        out.add(engine.and(engine.and(a, x), b));
+      }
+      return List.of(opened(engine, Bits.of(out)));
+    });
+  }
+
+  /** Labels of gates are inputs of gates: an error anywhere would spread. */
+  @Test
+  void aLongChainOfAndGatesEqualsTheClearOne() {
+    long[] values = random(1, 700);
+    SecureEqualsClear.check((engine, dealer) -> {
+      Bits in = input(engine, dealer, values, 64);
+      Wire sum = in.wire(0);
+      for (int i = 1; i < 64; i++) {
+        Wire carry = engine.and(sum, in.wire(i));
+        sum = engine.xor(engine.not(carry), engine.and(carry, in.wire(64 - i)));
+      }
+      return List.of(opened(engine, Bits.of(sum)));
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1", "0,100", "1,2", "63,65", "64,128", "5,1000", "512,1000", "999,1000"})
+  void slicesEqualThoseOfTheValues(int from, int to) {
+    long[] values = random(from, 1000);
+    long[] out =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Wire wire = input(engine, dealer, values, 1).wire(0);
+              Wire slice = engine.slice(wire, from, to);
+              return List.of(
+                  opened(engine, Bits.of(slice)),
+                  opened(engine, Bits.of(engine.slice(engine.not(wire), from, to))),
+                  opened(engine, Bits.of(engine.slice(PublicWire.ones(1000), from, to))),
+                  opened(engine, Bits.of(engine.slice(Bits.ofPublic(values, 1).wire(0), from, to))));
+            })
+            .getFirst();
+    assertThat(out).isEqualTo(masked(Arrays.copyOfRange(values, from, to), 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1})
+  void aRepeatedLaneIsTheSameInAllLanes(long bit) {
+    long[] out =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Wire one = input(engine, dealer, new long[] {bit}, 1).wire(0);
+              Wire secret = engine.repeat(one, 777);
+              Wire known = engine.repeat(PublicWire.constant(bit != 0, 1), 777);
+              return List.of(
+                  opened(engine, Bits.of(secret)),
+                  opened(engine, Bits.of(known)),
+                  opened(engine, Bits.of(engine.and(secret, known))));
+            })
+            .getFirst();
+    assertThat(out).hasSize(777).containsOnly(bit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 63, 64, 65, 511, 512, 513, 1023, 1024, 1025, 4097})
+  void lanewiseTakesSharesBitsAndSingleLanes(int lanes) {
+    long[] x = random(lanes, lanes);
+    long[] y = random(lanes + 1, lanes);
+    long[] one = random(lanes + 2, 1);
+    long[] known = random(lanes + 3, lanes);
+    long[] sums =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Bits[] out =
+                  engine.lanewise(
+                      (c, in) -> {
+                        Bits sum = c.add(c.add(in[0], in[1]), c.add(in[2], in[3]));
+                        Bits constant = Bits.constant(5, 3, sum.lanes());
+                        return new Bits[] {sum, Bits.of(c.greater(in[0], in[1])), constant};
+                      },
+                      dealer.shares(lanes, 1, 19, x),
+                      input(engine, dealer, y, 19),
+                      input(engine, dealer, one, 19),
+                      Bits.ofPublic(known, 19));
+              return Arrays.stream(out).map(bits -> opened(engine, bits)).toList();
+            })
+            .getFirst();
+    long[] expected = new long[lanes];
+    Arrays.setAll(expected, i -> x[i] + y[i] + one[0] + known[i]);
+    assertThat(sums).isEqualTo(masked(expected, 19));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 17, 31, 32, 33, 63, 64})
+  void sharesOfEveryWidthBecomeTheirBits(int width) {
+    long[] x = random(width, 530);
+    long[] y = random(width + 100, 530);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits[] bits =
+              engine.lanewise(
+                  (c, in) -> in,
+                  dealer.shares(10, 53, width, x),
+                  dealer.shares(53, 10, width, y));
+          return List.of(opened(engine, bits[0]), opened(engine, bits[1]));
+        });
+    assertThat(out).containsExactly(masked(x, width), masked(y, width));
+  }
+
+  @Test
+  void lanewiseOfOneLaneAndOfNoOperandWorks() {
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits[] one =
+              engine.lanewise((c, in) -> in, dealer.shares(1, 1, 8, new long[] {200}));
+          Bits[] none = engine.lanewise((c, in) -> new Bits[] {Bits.constant(3, 2, 1)});
+          return List.of(opened(engine, one[0]), opened(engine, none[0]));
+        });
+    assertThat(out).containsExactly(new long[] {200}, new long[] {3});
+  }
+
+  @Test
+  void lanewiseOfOperandsOfDifferentLanes_fails() {
+    SecureEqualsClear.check((engine, dealer) -> {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> engine.lanewise((c, in) -> in, Shares.zeros(2, 3, 8), Shares.zeros(1, 1, 8)))
+          .withMessage("Shares[1 x 1 mod 2^8] among operands of 6 lanes");
+      return List.of();
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "64,3", "65,32", "513,7", "2000,64"})
+  void sharesOfBitsGoInAndOut(int lanes, int width) {
+    long[] values = random(lanes, lanes);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits in = input(engine, dealer, values, width);
+          Bits again = engine.fromXorShare(engine.xorShare(in), lanes);
+          // A value that one party knows goes in as its share, and zeros as the other's.
+          Bits known = engine.fromXorShare(engine.xorShare(Bits.ofPublic(values, width)), lanes);
+          return List.of(opened(engine, in), opened(engine, again), opened(engine, known));
+        });
+    assertThat(out)
+        .containsExactly(masked(values, width), masked(values, width), masked(values, width));
+  }
+
+  private static long[] extended(long[] values, int width, boolean signed, int newWidth) {
+    int unused = 64 - width;
+    return masked(
+        Arrays.stream(values)
+            .map(v -> signed ? v << unused >> unused : v << unused >>> unused)
+            .toArray(),
+        newWidth);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bitsOfEveryWidthBecomeShares(boolean signed) {
+    long[] values = random(1, 84);
+    for (int width = 1; width <= 32; width++) {
+      int bits = width;
+      List<long[]> out =
+          SecureEqualsClear.check((engine, dealer) -> {
+            Bits in = input(engine, dealer, values, bits);
+            return IntStream.of(1, bits, Math.max(1, bits - 1), Math.min(32, bits + 1), 32)
+                .mapToObj(ring -> opened(engine, engine.toShares(in, signed, 7, 12, ring)))
+                .toList();
+          });
+      assertThat(out)
+          .containsExactly(
+              extended(values, bits, signed, 1),
+              extended(values, bits, signed, bits),
+              extended(values, bits, signed, Math.max(1, bits - 1)),
+              extended(values, bits, signed, Math.min(32, bits + 1)),
+              extended(values, bits, signed, 32));
+    }
+  }
+
+  /** Around the vectors of OTs (2048) and the segments in which they are sent ahead (16384). */
+  @ParameterizedTest
+  @CsvSource({"2047,5,9", "2048,5,9", "2049,3,3", "16385,2,17", "40000,5,5", "150000,1,1"})
+  void manyLanesBecomeShares(int lanes, int width, int ring) {
+    long[] values = random(lanes, lanes);
+    long[] out =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Bits in = input(engine, dealer, values, width);
+              return List.of(opened(engine, engine.toShares(in, true, 1, lanes, ring)));
+            })
+            .getFirst();
+    assertThat(out).isEqualTo(extended(values, width, true, ring));
+  }
+
+  @Test
+  void publicBitsBecomeShares() {
+    long[] values = random(5, 100);
+    long[] out =
+        SecureEqualsClear.check((engine, dealer) -> {
+              Bits known = Bits.ofPublic(values, 9);
+              return List.of(opened(engine, engine.toShares(known, false, 100, 1, 20)));
+            })
+            .getFirst();
+    assertThat(out).isEqualTo(masked(values, 9));
+  }
+
+  @Test
+  void bitsToSharesOfMoreThan32Bits_fails() {
+    SecureEqualsClear.check((engine, dealer) -> {
+      if (engine instanceof TwoPartyEngine) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> engine.toShares(Bits.constant(1, 4, 6), false, 2, 3, 33))
+            .withMessage("shares by OT have at most 32 bits, not 33");
+      }
+      return List.of();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 32, 64})
+  void aPublicConstantIsAddedOnce(int width) {
+    long[] values = random(width, 12);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Shares x = dealer.shares(3, 4, width, values);
+          return List.of(
+              opened(engine, engine.addPublic(x, 77)), opened(engine, engine.addPublic(x, -1)));
+        });
+    assertThat(out)
+        .containsExactly(
+            masked(Arrays.stream(values).map(v -> v + 77).toArray(), width),
+            masked(Arrays.stream(values).map(v -> v - 1).toArray(), width));
+  }
+
+  @Test
+  void linearOperationsOnSharesAreThoseOfTheValues() {
+    long[] x = random(1, 35);
+    long[] y = random(2, 35);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Shares a = dealer.shares(5, 7, 21, x);
+          Shares b = dealer.shares(5, 7, 21, y);
+          Shares odd = a.everyRow(1, 2);
+          return List.of(
+              opened(engine, a.plus(b).times(-3).reduce(18)),
+              opened(engine, a.transpose()),
+              opened(engine, a.sum()),
+              opened(engine, b.withEveryRow(1, 2, odd)));
+        });
+    assertThat(out.get(2)).containsExactly(Arrays.stream(x).sum() & Shares.mask(21));
+  }
+
+  private static final long[] OPENED = {5, 0, 7, 3, 1};
+
+  /** Only who is named learns something, and what it learns is right. */
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B", "BOTH"})
+  void openingTellsTheRecipientsOnly(String name) {
+    Recipient recipient = Recipient.valueOf(name);
+    TwoParties.Results<List<long[]>> results =
+        TwoParties.compute(
+            engine -> openings(engine, Dealer.of(Party.A, 3), recipient),
+            engine -> openings(engine, Dealer.of(Party.B, 3), recipient),
+            new InsecureRandom(1),
+            new InsecureRandom(2));
+    List<long[]> everything = List.of(OPENED, masked(OPENED, 2));
+    if (recipient == Recipient.B) {
+      assertThat(results.a()).isEmpty();
+    } else {
+      assertThat(results.a()).containsExactlyElementsOf(everything);
+    }
+    if (recipient == Recipient.A) {
+      assertThat(results.b()).isEmpty();
+    } else {
+      assertThat(results.b()).containsExactlyElementsOf(everything);
+    }
+  }
+
+  private static List<long[]> openings(Engine engine, Dealer dealer, Recipient recipient) {
+    List<long[]> out = new ArrayList<>();
+    engine.open(dealer.shares(1, 5, 11, OPENED), recipient).ifPresent(out::add);
+    engine
+        .open(input(engine, dealer, OPENED, 2), recipient)
+        .ifPresent(wires -> out.add(BitVectors.join(wires, 5)));
+    return out;
+  }
+}

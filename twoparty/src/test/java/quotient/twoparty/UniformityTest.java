@@ -1,0 +1,150 @@
+package quotient.twoparty;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quotient.twoparty.Uniformity.assertUniform;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quotient.engine.BitVectors;
+import quotient.engine.Bits;
+import quotient.engine.Engine;
+import quotient.engine.Party;
+import quotient.engine.Planes;
+import quotient.engine.Shares;
+
+/**
+ * With inputs that could not be less random (all bits zero, or all one), the messages and the
+ * shares that come out are uniform where the proof says so. The channels: 0 computes, 1 brings A
+ * OTs in which it has the correlation, 2 brings those to B.
+ */
+class UniformityTest {
+  private static final int LANES = 1 << 14;
+
+  /** Wires that are 0 at both parties, except that B's share is {@code fill}. */
+  private static Bits input(Engine engine, Party party, long fill, int width) {
+    long[][] share = new long[width][BitVectors.words(LANES)];
+    for (long[] wire : share) {
+      Arrays.fill(wire, party == Party.A ? 0 : fill);
+    }
+    return engine.fromXorShare(share, LANES);
+  }
+
+  private static Shares constant(Party party, long fill, int rows, int columns, int width) {
+    long[] share = new long[rows * columns];
+    Arrays.fill(share, party == Party.A ? 0 : fill);
+    return Shares.of(rows, columns, width, share);
+  }
+
+  private static byte[] bytes(long[][] bits) {
+    ByteBuffer out = ByteBuffer.allocate(8 * bits.length * bits[0].length);
+    Arrays.stream(bits).flatMapToLong(Arrays::stream).forEach(out::putLong);
+    return out.array();
+  }
+
+  /** The shares of a ring of 16 bits. */
+  private static byte[] bytes(Shares shares) {
+    ByteBuffer out = ByteBuffer.allocate(2 * shares.lanes());
+    Arrays.stream(shares.values()).forEach(v -> out.putShort((short) v));
+    return out.array();
+  }
+
+  private static TwoParties.Results<Transcript<byte[]>> run(
+      BiFunction<TwoPartyEngine, Party, byte[]> program) {
+    return Transcript.ofEngines(7, program);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void theReceiversMessagesInOtExtensionAreUniform(long choices) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        run((engine, party) -> bytes(engine.xorShare(input(engine, party, choices, 4))));
+    assertUniform("B's correction bits", both.b().sent().get(1));
+    assertUniform("A's share of inputs", both.a().result());
+    assertUniform("B's share of inputs", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void garbledGatesAndTheirOutputsAreUniform(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        run((engine, party) -> {
+          Bits in = input(engine, party, fill, 3);
+          return bytes(
+              engine.xorShare(
+                  Bits.of(
+                      engine.and(in.wire(0), in.wire(1)), engine.and(in.wire(1), in.wire(2)))));
+        });
+    assertUniform("garbled gates", both.a().sent().get(0));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void bitsBecomeUniformShares(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        run((engine, party) ->
+            bytes(engine.toShares(input(engine, party, fill, 8), true, LANES, 1, 16)));
+    assertUniform("A's messages", both.a().sent().get(0));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void sharesEnterACircuitUniformly(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        run((engine, party) -> {
+          Bits sum = engine.lanewise((c, in) -> in, constant(party, fill, LANES, 1, 5))[0];
+          return bytes(engine.xorShare(sum));
+        });
+    assertUniform("garbled gates", both.a().sent().get(0));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void productsAreUniformSharesOfUniformMessages(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        run((engine, party) -> {
+          long[] plane = new long[BitVectors.words(64 * 16)];
+          Arrays.fill(plane, party == Party.A ? 0 : fill);
+          Planes planes = Planes.of(64, 16, new long[] {1, -2}, new long[][] {plane, plane});
+          return bytes(engine.product(planes, constant(party, fill, 16, 64, 16)));
+        });
+    for (Transcript<byte[]> party : List.of(both.a(), both.b())) {
+      assertUniform("messages", party.sent().get(0));
+      assertUniform("share", party.result());
+    }
+    assertUniform("B's correction bits", both.b().sent().get(1));
+    assertUniform("A's correction bits", both.a().sent().get(2));
+  }
+
+  /** The statistics themselves must find what is not uniform. */
+  @Test
+  void biasedBytes_fail() {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] bytes = new byte[50_000];
+    random.nextBytes(bytes);
+    assertUniform("random bytes", bytes);
+    byte[] biased = bytes.clone();
+    for (int i = 0; i < biased.length; i += 20) {
+      biased[i] |= 4;
+    }
+    assertThatThrownBy(() -> assertUniform("biased bytes", biased))
+        .hasMessageContaining("ones in bit 2 of biased bytes");
+    byte[] paired = bytes.clone();
+    for (int i = 0; i < paired.length; i += 5) {
+      paired[i] = (byte) ((paired[i] & 0x0f) * 0x11);
+    }
+    assertThatThrownBy(() -> assertUniform("paired bytes", paired))
+        .hasMessageContaining("chi-square of paired bytes");
+  }
+}
