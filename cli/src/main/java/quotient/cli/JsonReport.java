@@ -41,6 +41,7 @@ final class JsonReport implements Report {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("epoch", progress.epoch());
+    values.put("epochs", progress.epochs());
     values.put("iteration", progress.iteration());
     values.put("of", progress.iterations());
     values.put("bytes", progress.bytes());

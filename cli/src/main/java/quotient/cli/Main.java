@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       "130:stopped by the operator"
     },
     subcommands = {
+      DemoCommand.class,
       KeysCommand.class,
       TrainCommand.class,
       PredictCommand.class,

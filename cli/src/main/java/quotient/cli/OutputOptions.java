@@ -11,8 +11,6 @@ final class OutputOptions {
   private boolean quiet;
 
   Report report() {
-    return json
-        ? new JsonReport(System.out, quiet)
-        : new TextReport(System.out, System.err, quiet, ProgressDisplay.of(System.err, quiet));
+    return json ? new JsonReport(System.out, quiet) : TextReport.to(System.out, quiet);
   }
 }

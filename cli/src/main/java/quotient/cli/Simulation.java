@@ -57,7 +57,8 @@ final class Simulation {
     return new Outcome(run.run(maxIterations, listener, () -> 0), Traffic.NONE);
   }
 
-  private static Examples all(Dataset rows, Table table) {
+  /** The rows as one table that this process knows. */
+  static Examples all(Dataset rows, Table table) {
     return Examples.all(
         rows.features(), rows.rows() / 2, table.signed(), rows.values(), rows.labels());
   }

@@ -13,11 +13,16 @@ final class TextReport implements Report {
   private final boolean quiet;
   private final ProgressDisplay display;
 
-  TextReport(PrintStream out, PrintStream err, boolean quiet, ProgressDisplay display) {
+  private TextReport(PrintStream out, PrintStream err, boolean quiet) {
     this.out = out;
     this.err = err;
     this.quiet = quiet;
-    this.display = display;
+    display = ProgressDisplay.of(err, quiet);
+  }
+
+  /** Results go to {@code out}, everything else to the standard error stream. */
+  static TextReport to(PrintStream out, boolean quiet) {
+    return new TextReport(out, System.err, quiet);
   }
 
   @Override

@@ -98,8 +98,7 @@ class BitVectorsTest {
           assertThat(BitVectors.get(bits[k], i - from)).isEqualTo((int) (values[i] >>> k & 1));
         }
       }
-      long[] expected =
-          Arrays.stream(values, from, to).map(v -> v & Shares.mask(width)).toArray();
+      long[] expected = Arrays.stream(values, from, to).map(v -> v & Shares.mask(width)).toArray();
       assertThat(BitVectors.join(bits, to - from)).isEqualTo(expected);
     }
   }

@@ -151,19 +151,14 @@ class CircuitsTest {
     check(in -> circuits.xor(in[0], in[1].wire(0)), in -> in[1] == 1 ? ~in[0] : in[0], n, 1);
     check(in -> circuits.and(in[0], in[1].wire(0)), in -> in[1] == 1 ? in[0] : 0, n, 1);
     check(
-        in -> circuits.mux(in[2].wire(0), in[0], in[1]),
-        in -> in[2] == 1 ? in[0] : in[1],
-        n,
-        n,
-        1);
+        in -> circuits.mux(in[2].wire(0), in[0], in[1]), in -> in[2] == 1 ? in[0] : in[1], n, n, 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 13, 16, 17, 31, 32, 33, 64})
   void sumsEqualIntegers(int n) {
     check(in -> circuits.add(in[0], in[1]), in -> in[0] + in[1], n, n);
-    check(
-        in -> circuits.add(in[0], in[1], in[2].wire(0)), in -> in[0] + in[1] + in[2], n, n, 1);
+    check(in -> circuits.add(in[0], in[1], in[2].wire(0)), in -> in[0] + in[1] + in[2], n, n, 1);
     check(in -> circuits.subtract(in[0], in[1]), in -> in[0] - in[1], n, n);
     check(in -> circuits.increment(in[0], in[1].wire(0)), in -> in[0] + in[1], n, 1);
   }
@@ -207,8 +202,7 @@ class CircuitsTest {
   void saturateEqualsIntegers(int n) {
     for (int width : new int[] {2, 3, 4, 8, 13}) {
       long max = (1L << (width - 1)) - 1;
-      check(
-          in -> circuits.saturate(in[0], width), in -> clamp(signed(in[0], n), -max, max), n);
+      check(in -> circuits.saturate(in[0], width), in -> clamp(signed(in[0], n), -max, max), n);
     }
   }
 
@@ -217,8 +211,7 @@ class CircuitsTest {
   void clipNonNegativeEqualsIntegers(int n) {
     for (int width : new int[] {1, 2, 7, 8, 13}) {
       long max = (1L << width) - 1;
-      check(
-          in -> circuits.clipNonNegative(in[0], width), in -> clamp(signed(in[0], n), 0, max), n);
+      check(in -> circuits.clipNonNegative(in[0], width), in -> clamp(signed(in[0], n), 0, max), n);
     }
   }
 
@@ -227,10 +220,7 @@ class CircuitsTest {
   void clipEqualsIntegers(int n) {
     for (int width : new int[] {1, 2, 8, 13, 16}) {
       long half = 1L << (width - 1);
-      check(
-          in -> circuits.clip(in[0], width),
-          in -> clamp(signed(in[0], n), -half, half - 1),
-          n);
+      check(in -> circuits.clip(in[0], width), in -> clamp(signed(in[0], n), -half, half - 1), n);
     }
   }
 
@@ -266,10 +256,7 @@ class CircuitsTest {
   void shiftRightEqualsIntegers(int n) {
     for (int amountBits = 1; amountBits <= 5; amountBits++) {
       check(
-          in -> circuits.shiftRight(in[0], in[1]),
-          in -> signed(in[0], n) >> in[1],
-          n,
-          amountBits);
+          in -> circuits.shiftRight(in[0], in[1]), in -> signed(in[0], n) >> in[1], n, amountBits);
     }
   }
 
@@ -289,7 +276,9 @@ class CircuitsTest {
       Bits secret = engine.fromXorShare(BitVectors.split(values, 0, lanes, 4), lanes);
       assertThat(clear(circuits.anyLane(secret))).as("lane %d", place).containsExactly(5);
     }
-    assertThat(clear(circuits.anyLane(engine.fromXorShare(new long[2][BitVectors.words(lanes)], lanes))))
+    assertThat(
+            clear(
+                circuits.anyLane(engine.fromXorShare(new long[2][BitVectors.words(lanes)], lanes))))
         .containsExactly(0);
   }
 

@@ -169,8 +169,7 @@ class EnginesTest {
         rowsOfX == Owners.NONE
             ? Shares.ofColumns(4, 7, 18, new long[28], columnsOfX)
             : Shares.ofColumns(7, 4, 18, new long[28], rowsOfX).transpose();
-    counting.product(
-        Planes.ofColumns(3, 4, new long[] {1, -1}, new long[2][1], planeColumns), x);
+    counting.product(Planes.ofColumns(3, 4, new long[] {1, -1}, new long[2][1], planeColumns), x);
     return counting.cots();
   }
 

@@ -139,9 +139,10 @@ public record Hyperparameters(
    */
   public static List<Integer> defaultForwardShifts(List<Integer> network) {
     List<Integer> shifts = new ArrayList<>();
-    shifts.add(network.getFirst() == 784 ? 4 : 5);
-    for (int units : network.subList(1, network.size() - 1)) {
-      shifts.add(Math.max(0, (ceilLog2(units) - 3) / 2));
+    for (int l = 0; l < network.size() - 1; l++) {
+      int units = network.get(l);
+      int first = units == 784 ? 4 : 5;
+      shifts.add(l == 0 ? first : Math.max(0, (ceilLog2(units) - 3) / 2));
     }
     return shifts;
   }

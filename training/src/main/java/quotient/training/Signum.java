@@ -154,8 +154,11 @@ final class Signum implements Optimizer {
       Bits[] out =
           engine.lanewise(
               (c, in) -> {
-                Bits decay = c.shiftRightNearest(in[1], DECAY).signed(width);
-                Bits m = c.subtract(c.add(in[1], in[0].signed(width)), decay);
+                // m - (floor + rounding) = m + not floor + (1 - rounding): no adder to round.
+                Bits floor = in[1].dropLow(DECAY).signed(width);
+                Wire rounding = in[1].wire(DECAY - 1);
+                Bits sum = c.add(in[1], in[0].signed(width));
+                Bits m = c.add(sum, c.not(floor), c.not(rounding));
                 return new Bits[] {m, step.apply(c, m.sign(), in[2])};
               },
               gradient,

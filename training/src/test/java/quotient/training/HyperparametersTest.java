@@ -25,8 +25,7 @@ class HyperparametersTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of(
-            Job.signum(784).errorShifts().forwardShifts(),
-            "network needs an input and an output width, as in [784, 128, 10]"),
+            Job.signum(784), "network needs an input and an output width, as in [784, 128, 10]"),
         Arguments.of(Job.signum(784, 0, 10), "network has a layer of 0 units"),
         Arguments.of(Job.signum(65537, 10), "network has a layer of 65537 units"),
         Arguments.of(Job.signum(784, 1), "network needs at least 2 outputs (classes)"),
@@ -40,14 +39,11 @@ class HyperparametersTest {
         Arguments.of(signum().errorBits(9), "error-bits must be 2 to 8, but is 9"),
         Arguments.of(signum().step(0), "step must be 1 to 4096, but is 0"),
         Arguments.of(signum().step(4097), "step must be 1 to 4096, but is 4097"),
-        Arguments.of(
-            signum().forwardShifts(4), "shifts.forward has 1 entries, one per layer is 2"),
+        Arguments.of(signum().forwardShifts(4), "shifts.forward has 1 entries, one per layer is 2"),
         Arguments.of(
             signum().errorShifts(3, 3), "shifts.error has 2 entries, one per hidden layer is 1"),
-        Arguments.of(
-            signum().forwardShifts(4, 17), "shifts.forward must be 0 to 16, but is 17"),
-        Arguments.of(
-            signum().forwardShifts(-1, 2), "shifts.forward must be 0 to 16, but is -1"),
+        Arguments.of(signum().forwardShifts(4, 17), "shifts.forward must be 0 to 16, but is 17"),
+        Arguments.of(signum().forwardShifts(-1, 2), "shifts.forward must be 0 to 16, but is -1"),
         Arguments.of(signum().errorShifts(17), "shifts.error must be 0 to 16, but is 17"),
         Arguments.of(signum().errorShifts(-1), "shifts.error must be 0 to 16, but is -1"),
         Arguments.of(amsGrad().ema(), "momentum is an option of signum, not of amsgrad"),

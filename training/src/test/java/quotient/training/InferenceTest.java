@@ -97,8 +97,7 @@ class InferenceTest {
   @EnumSource(OptimizerKind.class)
   void predictionsInTheClearEqualPlainIntegers(OptimizerKind optimizer) {
     Engine engine = new ClearEngine();
-    Inference inference =
-        new Inference(engine, trained(engine, TRAIN.dealtTo(null), optimizer));
+    Inference inference = new Inference(engine, trained(engine, TRAIN.dealtTo(null), optimizer));
     int[] all = IntStream.range(0, TEST.rows()).toArray();
     int[][] logits = plainLogits(optimizer, all);
     Examples test = TEST.dealtTo(null);
@@ -115,8 +114,8 @@ class InferenceTest {
   @EnumSource(OptimizerKind.class)
   void aStoredModelPredictsTheSame(OptimizerKind optimizer) {
     TwoEngines.Results<Map<String, long[]>> stored =
-        TwoEngines.secure((engine, party) ->
-            trained(engine, TRAIN.dealtTo(party), optimizer).sections());
+        TwoEngines.secure(
+            (engine, party) -> trained(engine, TRAIN.dealtTo(party), optimizer).sections());
     assertThat(stored.a().keySet()).isEqualTo(stored.b().keySet());
     TwoEngines.Results<int[][]> opened =
         TwoEngines.secure((engine, party) -> {

@@ -302,8 +302,6 @@ final class PlainTrainer {
   }
 
   private static long[][] map(long[][] x, LongUnaryOperator f) {
-    return Arrays.stream(x)
-        .map(row -> Arrays.stream(row).map(f).toArray())
-        .toArray(long[][]::new);
+    return Arrays.stream(x).map(row -> Arrays.stream(row).map(f).toArray()).toArray(long[][]::new);
   }
 }

@@ -15,8 +15,8 @@ record ReferenceRun(Hyperparameters hyper, Table train, @Nullable Table test) {
   /**
    * Trains until {@code iterations} are done.
    *
-   * @return CRCs of the weights at the start and after traced iterations, and with a test set, after
-   *     each epoch that is done, the accuracy and the CRC
+   * @return CRCs of the weights at the start and after traced iterations, and with a test set,
+   *     after each epoch that is done, the accuracy and the CRC
    */
   List<String> on(Engine engine, @Nullable Party party, int iterations) {
     Trainer trainer = new Trainer(engine, hyper, train.dealtTo(party));
@@ -28,8 +28,7 @@ record ReferenceRun(Hyperparameters hyper, Table train, @Nullable Table test) {
         lines.add("after iteration " + trainer.iteration() + " " + crc(engine, trainer));
       }
       if (test != null && trainer.atEndOfEpoch()) {
-        int correct =
-            new Inference(engine, trainer.model()).openCorrect(test.dealtTo(party), 1000);
+        int correct = new Inference(engine, trainer.model()).openCorrect(test.dealtTo(party), 1000);
         lines.add(
             String.format(
                 Locale.ROOT,

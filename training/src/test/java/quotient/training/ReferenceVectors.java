@@ -3,8 +3,8 @@ package quotient.training;
 import java.util.List;
 
 /**
- * What the reference implementation of the algorithm, written in another language by others, prints:
- * CRC-32s of all weights as 16-bit little-endian integers, and accuracies on the test set.
+ * What the reference implementation of the algorithm, written in another language by others,
+ * prints: CRC-32s of all weights as 16-bit little-endian integers, and accuracies on the test set.
  */
 final class ReferenceVectors {
   private ReferenceVectors() {}
@@ -21,7 +21,9 @@ final class ReferenceVectors {
       epoch 5 acc 96.90 crc 96cd4b87
       epoch 10 acc 97.44 crc 9e4fadcf
       epoch 20 acc 97.90 crc 5ca2b98d
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** The same with amsgrad. */
   static final List<String> AMSGRAD =
@@ -35,7 +37,9 @@ final class ReferenceVectors {
       epoch 5 acc 96.56 crc 998a218b
       epoch 10 acc 97.26 crc d0733da2
       epoch 20 acc 97.60 crc 302c2025
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-128-128-10 on MNIST with an exponential moving average. */
   static final List<String> EMA =
@@ -45,7 +49,9 @@ final class ReferenceVectors {
       after iteration 2 48ca2b0b
       after iteration 10 1751f2b8
       after iteration 100 17e24256
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-128-128-10 on MNIST with rotate 4. */
   static final List<String> ROTATE =
@@ -55,7 +61,9 @@ final class ReferenceVectors {
       after iteration 2 fb7bc986
       after iteration 10 264fbae4
       after iteration 100 72533397
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-128-128-10 on MNIST with errors of 4 bits. */
   static final List<String> ERROR_BITS =
@@ -65,7 +73,9 @@ final class ReferenceVectors {
       after iteration 2 e461f1ea
       after iteration 10 b0c74389
       after iteration 100 c3d754d9
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-128-128-128-10 on MNIST. */
   static final List<String> SIGNUM_DEEP =
@@ -74,7 +84,9 @@ final class ReferenceVectors {
       after iteration 1 9c8b12c2
       after iteration 2 6caec22c
       after iteration 10 493e1ff7
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-512-512-10 on MNIST. */
   static final List<String> SIGNUM_WIDE =
@@ -83,7 +95,9 @@ final class ReferenceVectors {
       after iteration 1 3c4648fc
       after iteration 2 20d67f97
       after iteration 10 678d29ae
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 784-128-128-128-10 on MNIST with amsgrad. */
   static final List<String> AMSGRAD_DEEP =
@@ -92,7 +106,9 @@ final class ReferenceVectors {
       after iteration 1 46d2dcbc
       after iteration 2 6dccab6a
       after iteration 10 a220cd98
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 64-128-10 on the digits, batch 32, 10 epochs, first shift 3, step 8. */
   static final List<String> DIGITS_SIGNUM =
@@ -112,7 +128,9 @@ final class ReferenceVectors {
       epoch 8 acc 94.43 crc f9495d57
       epoch 9 acc 93.31 crc 9c74ed40
       epoch 10 acc 93.59 crc fd944ef9
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 
   /** 64-128-10 on the digits, batch 32, 10 epochs, with amsgrad. */
   static final List<String> DIGITS_AMSGRAD =
@@ -132,5 +150,7 @@ final class ReferenceVectors {
       epoch 8 acc 94.99 crc 839ec3ee
       epoch 9 acc 94.99 crc 4ca066b3
       epoch 10 acc 92.48 crc cbe9d2e4
-      """.lines().toList();
+      """
+          .lines()
+          .toList();
 }

@@ -50,8 +50,7 @@ final class TestData {
         labels[n++] = rows.get(i)[64];
       }
     }
-    return new Table(
-        64, false, n / 3, Arrays.copyOf(features, 64 * n), Arrays.copyOf(labels, n));
+    return new Table(64, false, n / 3, Arrays.copyOf(features, 64 * n), Arrays.copyOf(labels, n));
   }
 
   /** MNIST from beside the project; ends the test, as skipped, where it is absent. */

@@ -46,7 +46,11 @@ final class BristolCircuit {
   static BristolCircuit read(Reader reader) throws IOException {
     try (BufferedReader lines = new BufferedReader(reader)) {
       List<String[]> rows =
-          lines.lines().filter(line -> !line.isBlank()).map(line -> line.trim().split(" +")).toList();
+          lines
+              .lines()
+              .filter(line -> !line.isBlank())
+              .map(line -> line.trim().split(" +"))
+              .toList();
       int gateCount = Integer.parseInt(rows.get(0)[0]);
       List<Gate> gates = new ArrayList<>();
       for (String[] row : rows.subList(3, rows.size())) {
@@ -119,8 +123,7 @@ final class BristolCircuit {
           switch (gate.kind) {
             case "XOR" -> engine.xor(value(values, in[0]), value(values, in[1]));
             case "AND" -> engine.and(value(values, in[0]), value(values, in[1]));
-            case "MAND" ->
-                engine.and(value(values, in[i]), value(values, in[i + gate.out.length]));
+            case "MAND" -> engine.and(value(values, in[i]), value(values, in[i + gate.out.length]));
             case "INV" -> engine.not(value(values, in[0]));
             case "EQW" -> value(values, in[0]);
             // The only gate whose input is a constant instead of a wire's number.

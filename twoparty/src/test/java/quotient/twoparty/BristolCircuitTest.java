@@ -49,10 +49,12 @@ class BristolCircuitTest {
 
   private static byte[][] random(SplittableRandom random, int lanes, int bytes) {
     byte[][] out = new byte[lanes][bytes];
-    Arrays.setAll(out, i -> {
-      random.nextBytes(out[i]);
-      return out[i];
-    });
+    Arrays.setAll(
+        out,
+        i -> {
+          random.nextBytes(out[i]);
+          return out[i];
+        });
     return out;
   }
 
@@ -101,11 +103,12 @@ class BristolCircuitTest {
     byte[][] keys = random(random, lanes, 16);
     byte[][] blocks = random(random, lanes, 16);
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Wire[] key = input(engine, dealer, keys);
-              Wire[] block = input(engine, dealer, blocks);
-              return List.of(opened(engine, circuit.evaluate(engine, key, block)[0]));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Wire[] key = input(engine, dealer, keys);
+                  Wire[] block = input(engine, dealer, blocks);
+                  return List.of(opened(engine, circuit.evaluate(engine, key, block)[0]));
+                })
             .getFirst();
     for (int i = 0; i < lanes; i++) {
       Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
@@ -135,12 +138,13 @@ class BristolCircuitTest {
       states[i] = SHA_256_STATE;
     }
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Wire[] state = input(engine, dealer, states);
-              Wire[] middle = circuit.evaluate(engine, input(engine, dealer, first), state)[0];
-              Wire[] end = circuit.evaluate(engine, input(engine, dealer, second), middle)[0];
-              return List.of(opened(engine, end));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Wire[] state = input(engine, dealer, states);
+                  Wire[] middle = circuit.evaluate(engine, input(engine, dealer, first), state)[0];
+                  Wire[] end = circuit.evaluate(engine, input(engine, dealer, second), middle)[0];
+                  return List.of(opened(engine, end));
+                })
             .getFirst();
     for (int i = 0; i < lanes; i++) {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(messages[i]);

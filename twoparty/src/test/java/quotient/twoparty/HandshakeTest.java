@@ -71,16 +71,18 @@ class HandshakeTest {
   @Test
   void withAnotherProtocolVersion_fails() {
     Object failure =
-        against(channels -> {
-              Channel channel = channels.getFirst();
-              channel.writeInt(3);
-              for (String text : List.of("batch", "128", "epochs", "20", "protocol version", "0")) {
-                send(channel, text);
-              }
-              channel.writeInt(0);
-              channel.flush();
-              return "";
-            })
+        against(
+                channels -> {
+                  Channel channel = channels.getFirst();
+                  channel.writeInt(3);
+                  for (String text :
+                      List.of("batch", "128", "epochs", "20", "protocol version", "0")) {
+                    send(channel, text);
+                  }
+                  channel.writeInt(0);
+                  channel.flush();
+                  return "";
+                })
             .a();
     assertThat(failure)
         .isEqualTo(
@@ -93,11 +95,12 @@ class HandshakeTest {
   @ValueSource(ints = {257, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
   void anAbsurdNumberOfTerms_fails(int count) {
     Object failure =
-        against(channels -> {
-              channels.getFirst().writeInt(count);
-              channels.getFirst().flush();
-              return "";
-            })
+        against(
+                channels -> {
+                  channels.getFirst().writeInt(count);
+                  channels.getFirst().flush();
+                  return "";
+                })
             .a();
     assertThat(failure)
         .isEqualTo(
@@ -111,12 +114,13 @@ class HandshakeTest {
   @ValueSource(ints = {4097, Integer.MAX_VALUE, -1})
   void anAbsurdLengthOfATerm_fails(int length) {
     Object failure =
-        against(channels -> {
-              channels.getFirst().writeInt(1);
-              channels.getFirst().writeInt(length);
-              channels.getFirst().flush();
-              return "";
-            })
+        against(
+                channels -> {
+                  channels.getFirst().writeInt(1);
+                  channels.getFirst().writeInt(length);
+                  channels.getFirst().flush();
+                  return "";
+                })
             .a();
     assertThat(failure)
         .asString()
@@ -128,15 +132,14 @@ class HandshakeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             TwoParties.play(
-                1,
-                agreeing(Map.of("job", "x".repeat(4097)), Map.of()),
-                agreeing(JOB, Map.of())))
+                1, agreeing(Map.of("job", "x".repeat(4097)), Map.of()), agreeing(JOB, Map.of())))
         .withMessage("a term of 4097 bytes");
   }
 
   /** Escape sequences, line breaks and reversed text must not reach a terminal or a log. */
   @ParameterizedTest
-  @ValueSource(strings = {"\u001b[2J", "a\r\nb", "\u0000", "\u007f", "\u009b2J", "\u202e", "\u2028"})
+  @ValueSource(
+      strings = {"\u001b[2J", "a\r\nb", "\u0000", "\u007f", "\u009b2J", "\u202e", "\u2028"})
   void controlCharactersOfThePeer_areReplaced(String hostile) {
     TwoParties.Results<Object> facts =
         TwoParties.play(1, agreeing(JOB, Map.of()), agreeing(JOB, Map.of("name", hostile)));

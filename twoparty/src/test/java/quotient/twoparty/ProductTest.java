@@ -70,9 +70,7 @@ class ProductTest {
             Shares shares =
                 ownersOfRows == Owners.NONE
                     ? dealer.shares(inner, columns, width, x, ownersOfColumns)
-                    : dealer
-                        .shares(columns, inner, width, transposed(x), ownersOfRows)
-                        .transpose();
+                    : dealer.shares(columns, inner, width, transposed(x), ownersOfRows).transpose();
             Shares product = engine.product(planes, shares);
             assertThat(product.rows()).isEqualTo(rows);
             assertThat(product.columns()).isEqualTo(columns);
@@ -111,14 +109,7 @@ class ProductTest {
 
   private static Case shared(int rows, int inner, int columns, int width, long... weights) {
     return new Case(
-        rows,
-        inner,
-        columns,
-        width,
-        weights,
-        Ownership.NOBODY,
-        Ownership.NOBODY,
-        Ownership.NOBODY);
+        rows, inner, columns, width, weights, Ownership.NOBODY, Ownership.NOBODY, Ownership.NOBODY);
   }
 
   private static long[] randomWeights(SplittableRandom random) {

@@ -29,7 +29,10 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
   }
 
   private static <T> Transcript<T> play(
-      Party party, List<Channel> channels, long seed, BiFunction<TwoPartyEngine, Party, T> program) {
+      Party party,
+      List<Channel> channels,
+      long seed,
+      BiFunction<TwoPartyEngine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
     TwoPartyEngine engine =
         TwoPartyEngine.create(party, List.copyOf(recorders), new InsecureRandom(seed));

@@ -50,25 +50,26 @@ class TwoPartyEngineTest {
     long[] values = random(lanes, lanes);
     long[] mixed = random(lanes + 1, BitVectors.words(lanes));
     long[] results =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Bits in = input(engine, dealer, values, 2);
-              List<Wire> wires =
-                  List.of(
-                      in.wire(0),
-                      in.wire(1),
-                      PublicWire.zeros(lanes),
-                      PublicWire.ones(lanes),
-                      PublicWire.of(BitVectors.slice(mixed, 0, lanes), lanes));
-              List<Wire> out = new ArrayList<>();
-              for (Wire a : wires) {
-                out.add(engine.not(a));
-                for (Wire b : wires) {
-                  out.add(engine.xor(a, b));
-                  out.add(engine.and(a, b));
-                }
-              }
-              return List.of(opened(engine, Bits.of(out)));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Bits in = input(engine, dealer, values, 2);
+                  List<Wire> wires =
+                      List.of(
+                          in.wire(0),
+                          in.wire(1),
+                          PublicWire.zeros(lanes),
+                          PublicWire.ones(lanes),
+                          PublicWire.of(BitVectors.slice(mixed, 0, lanes), lanes));
+                  List<Wire> out = new ArrayList<>();
+                  for (Wire a : wires) {
+                    out.add(engine.not(a));
+                    for (Wire b : wires) {
+                      out.add(engine.xor(a, b));
+                      out.add(engine.and(a, b));
+                    }
+                  }
+                  return List.of(opened(engine, Bits.of(out)));
+                })
             .getFirst();
     assertThat(results).isEqualTo(gatesByHand(values, mixed));
   }
@@ -89,7 +90,9 @@ class TwoPartyEngineTest {
     return out;
   }
 
-  /** Both sides must fold the same gates: a wire and its negation have one label at the evaluator. */
+  /**
+   * Both sides must fold the same gates: a wire and its negation have one label at the evaluator.
+   */
   @Test
   void gatesOnAWireAndItselfOrItsNegationEqualClearOnes() {
     long[] values = random(2, 70);
@@ -129,15 +132,18 @@ class TwoPartyEngineTest {
   void slicesEqualThoseOfTheValues(int from, int to) {
     long[] values = random(from, 1000);
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Wire wire = input(engine, dealer, values, 1).wire(0);
-              Wire slice = engine.slice(wire, from, to);
-              return List.of(
-                  opened(engine, Bits.of(slice)),
-                  opened(engine, Bits.of(engine.slice(engine.not(wire), from, to))),
-                  opened(engine, Bits.of(engine.slice(PublicWire.ones(1000), from, to))),
-                  opened(engine, Bits.of(engine.slice(Bits.ofPublic(values, 1).wire(0), from, to))));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Wire wire = input(engine, dealer, values, 1).wire(0);
+                  Wire slice = engine.slice(wire, from, to);
+                  return List.of(
+                      opened(engine, Bits.of(slice)),
+                      opened(engine, Bits.of(engine.slice(engine.not(wire), from, to))),
+                      opened(engine, Bits.of(engine.slice(PublicWire.ones(1000), from, to))),
+                      opened(
+                          engine,
+                          Bits.of(engine.slice(Bits.ofPublic(values, 1).wire(0), from, to))));
+                })
             .getFirst();
     assertThat(out).isEqualTo(masked(Arrays.copyOfRange(values, from, to), 1));
   }
@@ -146,15 +152,16 @@ class TwoPartyEngineTest {
   @ValueSource(longs = {0, 1})
   void aRepeatedLaneIsTheSameInAllLanes(long bit) {
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Wire one = input(engine, dealer, new long[] {bit}, 1).wire(0);
-              Wire secret = engine.repeat(one, 777);
-              Wire known = engine.repeat(PublicWire.constant(bit != 0, 1), 777);
-              return List.of(
-                  opened(engine, Bits.of(secret)),
-                  opened(engine, Bits.of(known)),
-                  opened(engine, Bits.of(engine.and(secret, known))));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Wire one = input(engine, dealer, new long[] {bit}, 1).wire(0);
+                  Wire secret = engine.repeat(one, 777);
+                  Wire known = engine.repeat(PublicWire.constant(bit != 0, 1), 777);
+                  return List.of(
+                      opened(engine, Bits.of(secret)),
+                      opened(engine, Bits.of(known)),
+                      opened(engine, Bits.of(engine.and(secret, known))));
+                })
             .getFirst();
     assertThat(out).hasSize(777).containsOnly(bit);
   }
@@ -167,20 +174,21 @@ class TwoPartyEngineTest {
     long[] one = random(lanes + 2, 1);
     long[] known = random(lanes + 3, lanes);
     long[] sums =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Bits[] out =
-                  engine.lanewise(
-                      (c, in) -> {
-                        Bits sum = c.add(c.add(in[0], in[1]), c.add(in[2], in[3]));
-                        Bits constant = Bits.constant(5, 3, sum.lanes());
-                        return new Bits[] {sum, Bits.of(c.greater(in[0], in[1])), constant};
-                      },
-                      dealer.shares(lanes, 1, 19, x),
-                      input(engine, dealer, y, 19),
-                      input(engine, dealer, one, 19),
-                      Bits.ofPublic(known, 19));
-              return Arrays.stream(out).map(bits -> opened(engine, bits)).toList();
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Bits[] out =
+                      engine.lanewise(
+                          (c, in) -> {
+                            Bits sum = c.add(c.add(in[0], in[1]), c.add(in[2], in[3]));
+                            Bits constant = Bits.constant(5, 3, sum.lanes());
+                            return new Bits[] {sum, Bits.of(c.greater(in[0], in[1])), constant};
+                          },
+                          dealer.shares(lanes, 1, 19, x),
+                          input(engine, dealer, y, 19),
+                          input(engine, dealer, one, 19),
+                          Bits.ofPublic(known, 19));
+                  return Arrays.stream(out).map(bits -> opened(engine, bits)).toList();
+                })
             .getFirst();
     long[] expected = new long[lanes];
     Arrays.setAll(expected, i -> x[i] + y[i] + one[0] + known[i]);
@@ -196,9 +204,7 @@ class TwoPartyEngineTest {
         SecureEqualsClear.check((engine, dealer) -> {
           Bits[] bits =
               engine.lanewise(
-                  (c, in) -> in,
-                  dealer.shares(10, 53, width, x),
-                  dealer.shares(53, 10, width, y));
+                  (c, in) -> in, dealer.shares(10, 53, width, x), dealer.shares(53, 10, width, y));
           return List.of(opened(engine, bits[0]), opened(engine, bits[1]));
         });
     assertThat(out).containsExactly(masked(x, width), masked(y, width));
@@ -208,8 +214,7 @@ class TwoPartyEngineTest {
   void lanewiseOfOneLaneAndOfNoOperandWorks() {
     List<long[]> out =
         SecureEqualsClear.check((engine, dealer) -> {
-          Bits[] one =
-              engine.lanewise((c, in) -> in, dealer.shares(1, 1, 8, new long[] {200}));
+          Bits[] one = engine.lanewise((c, in) -> in, dealer.shares(1, 1, 8, new long[] {200}));
           Bits[] none = engine.lanewise((c, in) -> new Bits[] {Bits.constant(3, 2, 1)});
           return List.of(opened(engine, one[0]), opened(engine, none[0]));
         });
@@ -281,10 +286,11 @@ class TwoPartyEngineTest {
   void manyLanesBecomeShares(int lanes, int width, int ring) {
     long[] values = random(lanes, lanes);
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Bits in = input(engine, dealer, values, width);
-              return List.of(opened(engine, engine.toShares(in, true, 1, lanes, ring)));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Bits in = input(engine, dealer, values, width);
+                  return List.of(opened(engine, engine.toShares(in, true, 1, lanes, ring)));
+                })
             .getFirst();
     assertThat(out).isEqualTo(extended(values, width, true, ring));
   }
@@ -293,10 +299,11 @@ class TwoPartyEngineTest {
   void publicBitsBecomeShares() {
     long[] values = random(5, 100);
     long[] out =
-        SecureEqualsClear.check((engine, dealer) -> {
-              Bits known = Bits.ofPublic(values, 9);
-              return List.of(opened(engine, engine.toShares(known, false, 100, 1, 20)));
-            })
+        SecureEqualsClear.check(
+                (engine, dealer) -> {
+                  Bits known = Bits.ofPublic(values, 9);
+                  return List.of(opened(engine, engine.toShares(known, false, 100, 1, 20)));
+                })
             .getFirst();
     assertThat(out).isEqualTo(masked(values, 9));
   }

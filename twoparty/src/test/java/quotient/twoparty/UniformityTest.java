@@ -77,8 +77,7 @@ class UniformityTest {
           Bits in = input(engine, party, fill, 3);
           return bytes(
               engine.xorShare(
-                  Bits.of(
-                      engine.and(in.wire(0), in.wire(1)), engine.and(in.wire(1), in.wire(2)))));
+                  Bits.of(engine.and(in.wire(0), in.wire(1)), engine.and(in.wire(1), in.wire(2)))));
         });
     assertUniform("garbled gates", both.a().sent().get(0));
     assertUniform("A's share", both.a().result());
