@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import quotient.data.Digits;
 
@@ -26,16 +24,16 @@ final class DemoFiles implements AutoCloseable {
   /** Every fifth row of the data is for testing. */
   private static final int TEST_EVERY = 5;
 
-  private final Path root;
+  private final TemporaryDirectory root;
 
-  private DemoFiles(Path root) {
+  private DemoFiles(TemporaryDirectory root) {
     this.root = root;
   }
 
   /** Makes the directories, the keys and the tables. */
   static DemoFiles create() {
+    DemoFiles files = new DemoFiles(TemporaryDirectory.create("quotient-demo"));
     try {
-      DemoFiles files = new DemoFiles(Files.createTempDirectory("quotient-demo"));
       files.fill();
       return files;
     } catch (IOException e) {
@@ -66,7 +64,7 @@ final class DemoFiles implements AutoCloseable {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Digits.extractTo(root))),
+                new GZIPInputStream(Files.newInputStream(Digits.extractTo(root.path()))),
                 StandardCharsets.UTF_8))) {
       header = Objects.requireNonNull(in.readLine(), "the data begins with a header");
       List<String> rows = in.readAllLines();
@@ -90,17 +88,17 @@ final class DemoFiles implements AutoCloseable {
 
   /** The directory of party A. */
   Path alice() {
-    return root.resolve("alice");
+    return root.path().resolve("alice");
   }
 
   /** The directory of party B. */
   Path bob() {
-    return root.resolve("bob");
+    return root.path().resolve("bob");
   }
 
   /** All rows, for the comparison. */
   Path clear() {
-    return root.resolve("clear");
+    return root.path().resolve("clear");
   }
 
   static Path job(Path directory) {
@@ -122,12 +120,6 @@ final class DemoFiles implements AutoCloseable {
   /** Removes everything. */
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    root.close();
   }
 }

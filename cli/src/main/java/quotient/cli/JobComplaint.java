@@ -1,12 +1,15 @@
 package quotient.cli;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,21 +22,45 @@ import org.jspecify.annotations.Nullable;
 final class JobComplaint {
   private JobComplaint() {}
 
-  static String of(JsonProcessingException e) {
-    return line(e.getLocation())
-        + switch (e) {
-          case UnrecognizedPropertyException unknown -> unknownKey(unknown);
-          case InvalidTypeIdException _ ->
-              key(path((JsonMappingException) e) + ".format", "idx or csv");
-          case InvalidFormatException format ->
-              key(path(format), wanted(format.getTargetType()))
-                  + ", but is '"
-                  + format.getValue()
-                  + "'";
-          case MismatchedInputException mismatch ->
-              key(path(mismatch), wanted(mismatch.getTargetType()));
-          default -> "not valid YAML: " + syntax(e.getOriginalMessage());
-        };
+  /**
+   * The complaint about {@code text}.
+   *
+   * @param e what the mapper says, whose location is often that of a later line
+   */
+  static String of(JsonProcessingException e, String text) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown -> line(unknown, text) + unknownKey(unknown);
+      case InvalidTypeIdException type ->
+          line(type, text) + key(path(type) + ".format", "idx or csv");
+      case InvalidFormatException format ->
+          line(format, text)
+              + key(path(format), wanted(format.getTargetType()))
+              + ", but is '"
+              + format.getValue()
+              + "'";
+      case MismatchedInputException mismatch ->
+          line(mismatch, text) + key(path(mismatch), wanted(mismatch.getTargetType()));
+      default -> line(e.getLocation()) + "not valid YAML: " + syntax(e.getOriginalMessage());
+    };
+  }
+
+  /** The line of the key that the exception is about. */
+  private static String line(JsonMappingException e, String text) {
+    StringBuilder pointer = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      String name = step.getFieldName();
+      pointer.append('/').append(name == null ? Integer.toString(step.getIndex()) : name);
+    }
+    try (JsonParser parser = new YAMLFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.getParsingContext().pathAsPointer().toString().contentEquals(pointer)) {
+          return line(parser.currentTokenLocation());
+        }
+      }
+    } catch (IOException _) {
+      // Then the complaint does without its line.
+    }
+    return "";
   }
 
   private static String line(@Nullable JsonLocation location) {

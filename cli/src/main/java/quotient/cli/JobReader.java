@@ -36,7 +36,6 @@ final class JobReader {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -75,14 +74,21 @@ final class JobReader {
   }
 
   private JobDocument parse() {
+    String text = text();
     try {
-      @Nullable JobDocument document = YAML.readValue(Files.readString(file), JobDocument.class);
+      @Nullable JobDocument document = YAML.readValue(text, JobDocument.class);
       if (document == null) {
         throw wrong("empty; write at least network and data.train");
       }
       return document;
     } catch (JsonProcessingException e) {
-      throw wrong(JobComplaint.of(e));
+      throw wrong(JobComplaint.of(e, text));
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
     } catch (NoSuchFileException _) {
       throw wrong("no such file; check --job");
     } catch (IOException e) {

@@ -58,7 +58,8 @@ final class KeyDirectory {
     this.directory = directory;
   }
 
-  private Path keyFile() {
+  /** What nobody else may read. */
+  Path keyFile() {
     return directory.resolve("key.pem");
   }
 

@@ -1,8 +1,11 @@
 package quotient.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** Entry point of the program: parses the command line and ends with its exit code. */
 @Command(
@@ -31,8 +34,17 @@ import picocli.CommandLine.ScopeType;
       SimulateCommand.class,
       BenchCommand.class
     })
-final class Main {
+final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private Main() {}
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
 
   /** The program's command line. */
   static CommandLine commandLine() {

@@ -44,7 +44,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final PrintStream err;
-    private final Pace pace = new Pace(PAUSE);
+    private Optional<Pace> pace = Optional.empty();
 
     Lines(PrintStream err) {
       this.err = err;
@@ -52,16 +52,24 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
     @Override
     public void show(Progress progress) {
-      if (pace.allows()) {
-        err.printf(
-            "epoch %d of %d, iteration %d of %d, %s, about %s left%n",
-            progress.epoch(),
-            progress.epochs(),
-            progress.iteration(),
-            progress.iterations(),
-            Format.bytes(progress.bytes()),
-            Format.time(progress.left()));
+      if (pace.isEmpty()) {
+        // The first iteration says nothing about the time that the others take.
+        print(progress, "");
+        pace = Optional.of(new Pace(PAUSE));
+      } else if (pace.get().allows()) {
+        print(progress, ", about " + Format.time(progress.left()) + " left");
       }
+    }
+
+    private void print(Progress progress, String end) {
+      err.printf(
+          "epoch %d of %d, iteration %d of %d, %s%s%n",
+          progress.epoch(),
+          progress.epochs(),
+          progress.iteration(),
+          progress.iterations(),
+          Format.bytes(progress.bytes()),
+          end);
     }
 
     @Override

@@ -25,6 +25,13 @@ record Table(int featureCount, boolean signed, int rowsOfA, byte[] features, int
     return new Table(featureCount, signed, random.nextInt(rows + 1), features, labels);
   }
 
+  /** Rows of one class, all as large as they can be: nothing averages out. */
+  static Table extreme(int rows, int featureCount, boolean signed) {
+    byte[] features = new byte[rows * featureCount];
+    Arrays.fill(features, (byte) (signed ? -127 : 127));
+    return new Table(featureCount, signed, rows / 2, features, new int[rows]);
+  }
+
   int rows() {
     return labels.length;
   }

@@ -100,7 +100,7 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("oddShapes")
   void ofOddShapesEqualsPlainIntegers(Case c) {
-    int iterations = Math.min(20, c.table.rows() / c.hyper.batch() * c.hyper.epochs());
+    int iterations = Math.min(40, c.table.rows() / c.hyper.batch() * c.hyper.epochs());
     assertThat(c.onEngine(new ClearEngine(), c.table.dealtTo(null), iterations))
         .isEqualTo(c.plain(iterations));
   }
@@ -115,6 +115,35 @@ class TrainingTest {
     List<Integer> expected = c.plain(iterations);
     assertThat(secure.a()).isEqualTo(expected);
     assertThat(secure.b()).isEqualTo(expected);
+  }
+
+  private static Stream<Job> jobsOfExtremes() {
+    return Stream.of(
+        // The same gradient again and again, as large as it can be, while steps are too small to
+        // change a ternary weight: the largest momentum.
+        Job.signum(3, 4).forwardShifts(0).batch(8).step(1).epochs(40),
+        Job.signum(3, 4).forwardShifts(0).batch(8).step(1).epochs(40).ema(),
+        Job.signum(4, 4).forwardShifts(0).batch(8).step(1).epochs(40).rotate(4),
+        Job.signum(4, 4).forwardShifts(0).batch(8).step(1).epochs(40).rotate(2).ema(),
+        Job.amsGrad(3, 4).batch(8).epochs(40),
+        // Sums that rounding carries into another bit: of activations, errors and logits.
+        Job.signum(1, 7, 2).forwardShifts(5, 0).batch(8).epochs(9),
+        Job.signum(4, 30, 2).forwardShifts(0, 0).errorShifts(3).batch(8).epochs(9),
+        Job.signum(2, 9).forwardShifts(6).batch(8).epochs(9),
+        Job.amsGrad(1, 9).batch(8).epochs(9));
+  }
+
+  /** Nothing may wrap around in any ring, and each is as narrow as it can be. */
+  @Test
+  void ofExtremeDataEqualsPlainIntegers() {
+    jobsOfExtremes()
+        .forEach(job -> {
+          for (int seed = 0; seed < 12; seed++) {
+            Hyperparameters hyper = job.seed(seed).build();
+            Table table = Table.extreme(8, hyper.inputs(0), seed % 2 == 1);
+            ofOddShapesEqualsPlainIntegers(new Case(hyper, table));
+          }
+        });
   }
 
   static LongStream seeds() {

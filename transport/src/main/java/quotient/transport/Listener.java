@@ -31,8 +31,8 @@ public final class Listener implements AutoCloseable {
 
   Listener(Tcp tcp, Address address) {
     this.tcp = tcp;
-    this.address = address;
     server = bind(address);
+    this.address = new Address(address.host(), server.getLocalPort());
   }
 
   private static ServerSocket bind(Address address) {

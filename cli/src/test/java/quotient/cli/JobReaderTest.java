@@ -1,0 +1,255 @@
+package quotient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quotient.data.CsvSpec;
+import quotient.data.RowFilter;
+import quotient.data.Scale;
+import quotient.engine.Party;
+import quotient.engine.Recipient;
+import quotient.training.Hyperparameters;
+
+class JobReaderTest {
+  private static final String DATA = "data: {train: {format: csv, file: t.csv}}\n";
+
+  @TempDir private Path directory;
+
+  private Job read(String text) throws IOException {
+    return JobReader.read(Files.writeString(directory.resolve("job.yaml"), text));
+  }
+
+  private String complaint(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("job.yaml"), text);
+    UserException e = catchThrowableOfType(UserException.class, () -> JobReader.read(file));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.FILE);
+    String message = String.valueOf(e.getMessage());
+    assertThat(message).startsWith(file + ": ").doesNotContain("\n");
+    return message.substring(file.toString().length() + 2);
+  }
+
+  @Test
+  void readsTheExampleOfMnist() throws IOException {
+    Job job =
+        read(
+            """
+            network: [784, 128, 128, 10]
+            optimizer: signum            # or amsgrad
+            momentum: bucket             # or ema (signum only)
+            rotate: 1
+            error-bits: 8
+            step: 8
+            shifts: {forward: [4, 2, 2], error: [0, 3]}
+            batch: 128
+            epochs: 20
+            seed: 1
+            data:
+              train: {format: idx, images: mnist/i.gz, labels: mnist/l.gz}
+              test: {format: idx, images: mnist/ti.gz, labels: mnist/tl.gz}
+            """);
+
+    assertThat(job.hyper())
+        .isEqualTo(
+            new Hyperparameters(
+                List.of(784, 128, 128, 10),
+                Hyperparameters.OptimizerKind.SIGNUM,
+                Hyperparameters.Momentum.BUCKET,
+                1,
+                8,
+                8,
+                List.of(4, 2, 2),
+                List.of(0, 3),
+                128,
+                20,
+                1));
+    Table train = new Table.Idx(Path.of("mnist/i.gz"), Optional.of(Path.of("mnist/l.gz")));
+    Table test = new Table.Idx(Path.of("mnist/ti.gz"), Optional.of(Path.of("mnist/tl.gz")));
+    assertThat(job.train()).isEqualTo(train);
+    assertThat(job.test()).contains(test);
+    assertThat(job.prediction())
+        .isEqualTo(new Job.Prediction(Optional.of(test), Party.A, Recipient.A, Reveal.CLASS, 500));
+  }
+
+  @Test
+  void theExampleWritesTheDefaultsOut() throws IOException {
+    String data = "data: {train: {format: idx, images: i, labels: l}}\n";
+    assertThat(read("network: [784, 128, 128, 10]\n" + data).digest())
+        .isEqualTo(
+            read("""
+            network: [784, 128, 128, 10]
+            optimizer: signum
+            momentum: bucket
+            rotate: 1
+            error-bits: 8
+            step: 8
+            shifts: {forward: [4, 2, 2], error: [0, 3]}
+            batch: 128
+            epochs: 20
+            seed: 1
+            """
+                    + data)
+                .digest());
+  }
+
+  @Test
+  void readsTablesOfCsv() throws IOException {
+    Job job =
+        read(
+            """
+            network: [64, 2]
+            data:
+              train:
+                format: csv
+                file: t.csv
+                header: ignored
+                features: [3, 1]
+                label: 2
+                labels: [no, 17]
+                scale: {offset: 0.5, factor: 8, min: 0, max: 120}
+                columns: {1: {factor: 2, min: 5}}
+                rows: {skip: 4 mod 5}
+            predict:
+              data: {format: csv, file: p.csv, label: none}
+              owner: b
+              reveal: logits
+            """);
+
+    Table.Csv train = (Table.Csv) job.train();
+    assertThat(train.spec().header()).isEqualTo(CsvSpec.Header.IGNORED);
+    assertThat(train.spec().features()).containsExactly("3", "1");
+    assertThat(train.spec().label()).isEqualTo("2");
+    assertThat(train.spec().labels()).containsExactly("no", "17");
+    assertThat(train.spec().scale().max()).isEqualTo(120);
+    assertThat(train.spec().columnScales())
+        .containsOnly(Map.entry("1", new Scale(BigDecimal.ZERO, BigDecimal.TWO, 5, 127)));
+    assertThat(train.rows()).isEqualTo(RowFilter.skip(5, 4));
+    assertThat(train.signed()).isFalse();
+    assertThat(job.test()).isEmpty();
+    assertThat(job.prediction().table()).map(Table::labelled).contains(false);
+    assertThat(job.prediction().to()).isEqualTo(Recipient.B);
+    assertThat(job.prediction().reveal()).isEqualTo(Reveal.LOGITS);
+  }
+
+  @Test
+  void featuresAreSignedWhereAScaleAllowsIt() throws IOException {
+    assertThat(read("network: [64, 2]\n" + DATA).train().signed()).isTrue();
+    assertThat(
+            read("network: [64, 2]\ndata: {train: {format: csv, file: t, scale: {min: 0}}}")
+                .train()
+                .signed())
+        .isFalse();
+    assertThat(
+            read("network: [64, 2]\ndata: {train: {format: csv, file: t, scale: {min: 0},"
+                    + " columns: {x: {factor: 2}}}}")
+                .train()
+                .signed())
+        .isTrue();
+  }
+
+  @Test
+  void theDigestLeavesOutWhereFilesLieAndNothingElse() throws IOException {
+    String job = "network: [64, 2]\n" + DATA;
+    String digest = read(job).digest();
+    assertThat(digest).matches("[0-9a-f]{64}");
+    assertThat(read(job.replace("t.csv", "/elsewhere/u.csv")).digest()).isEqualTo(digest);
+    assertThat(read(job.replace("[64, 2]", "[64, 3]")).digest()).isNotEqualTo(digest);
+    assertThat(read(job + "seed: 2\n").digest()).isNotEqualTo(digest);
+    assertThat(read(job.replace("t.csv", "t.csv, label: x")).digest()).isNotEqualTo(digest);
+    assertThat(read(job + "predict: {to: both}\n").digest()).isNotEqualTo(digest);
+  }
+
+  @Test
+  void longListsStandAsDigestsInTheTerms() throws IOException {
+    String names =
+        IntStream.range(0, 900).mapToObj(i -> "column" + i).collect(Collectors.joining(", "));
+    Job job =
+        read("network: [900, 2]\ndata: {train: {format: csv, file: t, features: [" + names + "]}}");
+    assertThat(job.terms().get("data.train.features")).matches("SHA-256 [0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | must be a group of keys",
+        "'network: [64, 2]\nbatsch: 3\nseed: 1\n' | line 2: unknown key 'batsch'; the keys here are batch,",
+        "'data: {train: {format: csv, file: t, scale: {fact: 1}}}' | unknown key"
+            + " 'data.train.scale.fact'; the keys here are factor, max, min, offset",
+        "'network: [4, x]' | line 1: network[1] must be a whole number",
+        "'network: [4, , 2]' | not valid YAML",
+        "'network: 4' | network must be a list",
+        "'batch: 1.5' | batch must be a whole number, but is '1.5'",
+        "'batch: \"32\"' | batch must be a whole number",
+        "'seed: 1\nseed: 2' | line 2: not valid YAML: Duplicate field 'seed'",
+        "'optimizer: sgd' | optimizer must be signum or amsgrad, but is 'sgd'",
+        "'predict: {to: all}' | predict.to must be a or b or both, but is 'all'",
+        "'data: {train: {format: xls}}' | data.train.format must be idx or csv",
+        "'data: {train: {file: x}}' | data.train.format must be idx or csv",
+        "'data: {train: 3}' | data.train",
+      })
+  void malformedFiles_fail(String text, String complaint) throws IOException {
+    assertThat(complaint(text)).contains(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | network needs an input and an output width",
+        "'network: [4]' | network needs an input and an output width",
+        "'network: [64, 1]' | at least 2 outputs",
+        "'network: [64, 2]\nepochs: 0' | epochs must be 1 to 100000, but is 0",
+        "'network: [64, 2]\noptimizer: amsgrad\nmomentum: ema' | momentum is an option of signum",
+        "'network: [64, 2]\noptimizer: amsgrad\nstep: 4' | step and shifts are options of signum",
+        "'network: [64, 2]\nshifts: {forward: [1, 2]}' | shifts.forward has 2 entries",
+        "'network: [64, 2]\npredict: {batch: 0}' | predict.batch must be 1 to",
+      })
+  void badValues_fail(String text, String complaint) throws IOException {
+    assertThat(complaint(text + "\n" + DATA)).contains(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'format: idx, labels: l' | data.train.images is missing",
+        "'format: idx, images: i' | data.train has no labels",
+        "'format: csv' | data.train.file is missing",
+        "'format: csv, file: f, label: none' | data.train has no labels",
+        "'format: csv, file: f, header: maybe' | data.train.header must be true, false or ignored",
+        "'format: csv, file: f, features: [x, x]' | features: column 'x' stands twice",
+        "'format: csv, file: f, scale: {factor: 0}' | factor 0",
+        "'format: csv, file: f, scale: {min: 5, max: 4}' | no range",
+        "'format: csv, file: f, rows: {keep: 5 mod 5}' | no row index leaves 5",
+        "'format: csv, file: f, rows: {keep: every fifth}' | must be written as in {skip: 4 mod 5}",
+        "'format: csv, file: f, rows: {keep: 1 mod 5, skip: 2 mod 5}' | either keep or skip",
+      })
+  void badTables_fail(String table, String complaint) throws IOException {
+    assertThat(complaint("network: [64, 2]\ndata: {train: {" + table + "}}")).contains(complaint);
+  }
+
+  @Test
+  void aJobWithoutData_fails() throws IOException {
+    assertThat(complaint("network: [64, 2]")).contains("data.train is missing");
+  }
+
+  @Test
+  void aMissingFile_fails() {
+    Path absent = directory.resolve("absent.yaml");
+    assertThat(catchThrowableOfType(UserException.class, () -> JobReader.read(absent)).getMessage())
+        .isEqualTo(absent + ": no such file; check --job");
+  }
+}

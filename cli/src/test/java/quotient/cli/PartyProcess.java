@@ -1,0 +1,87 @@
+package quotient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import quotient.bench.JavaCommand;
+
+/** The program as a process of its own, as users run it. */
+final class PartyProcess implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 90;
+
+  private final Process process;
+  private final BufferedReader out;
+  private final List<String> lines = new ArrayList<>();
+  private final CompletableFuture<String> err = new CompletableFuture<>();
+
+  private PartyProcess(Process process) {
+    this.process = process;
+    out = process.inputReader(StandardCharsets.UTF_8);
+    Thread.ofVirtual()
+        .start(() -> {
+          try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
+            err.complete(String.join("\n", reader.readAllLines()));
+          } catch (IOException e) {
+            err.completeExceptionally(e);
+          }
+        });
+  }
+
+  static PartyProcess start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(JavaCommand.running(Main.class));
+    command.removeIf(option -> option.startsWith("-Xmx"));
+    // A short life does not repay the optimising compiler.
+    command.addAll(1, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(arguments);
+    return new PartyProcess(new ProcessBuilder(command).start());
+  }
+
+  /** The address of which a listening party says that it listens there. */
+  String awaitAddress() throws IOException {
+    return awaitLine("listening").get("listening").asText();
+  }
+
+  /** Reads up to a JSON line with the key. */
+  JsonNode awaitLine(String key) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      lines.add(line);
+      JsonNode node = new ObjectMapper().readTree(line);
+      if (node.has(key)) {
+        return node;
+      }
+    }
+    throw new AssertionError("no line with '" + key + "' in " + lines + "; " + err.join());
+  }
+
+  /** Ends the process the hard way. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Sends a signal by its name. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** What came out, at the end of the process. */
+  InProcess.Result result() throws IOException, InterruptedException {
+    lines.addAll(out.readAllLines());
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return new InProcess.Result(process.exitValue(), String.join("\n", lines), err.join());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,41 @@
+package quotient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+import quotient.data.Dataset;
+
+class RowSelectionTest {
+  private static final Dataset TABLE =
+      Dataset.of(1, 2, new byte[] {10, 11, 12, 13, 14}, new int[] {0, 1, 0, 1, 0});
+
+  private static RowSelection selection(String text) {
+    return new RowSelection.Converter().convert(text);
+  }
+
+  @Test
+  void selectsAllNoneOrRanges() {
+    assertThat(selection("all").of(TABLE, "--rows").values()).hasSize(5);
+    assertThat(selection("all").isNone()).isFalse();
+    assertThat(selection("none").isNone()).isTrue();
+    assertThat(selection("1-2").of(TABLE, "--rows").values()).containsExactly(11, 12);
+    assertThat(selection("4,0-1").of(TABLE, "--rows").values()).containsExactly(14, 10, 11);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "some", "1-", "-3", "2-1", "1,,2", "1 - 2", "9999999999"})
+  void whatIsNoSelection_fails(String text) {
+    assertThatThrownBy(() -> selection(text)).isInstanceOf(TypeConversionException.class);
+  }
+
+  @Test
+  void rowsThatAreNotThere_fail() {
+    assertThatThrownBy(() -> selection("3-5").of(TABLE, "--test-rows"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--test-rows 3-5: the table has only the rows 0-4");
+  }
+}

@@ -1,0 +1,155 @@
+package quotient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import quotient.data.Digits;
+
+/** The expected numbers are those of the reference. */
+class SimulateCommandTest {
+  private static final String DIGITS =
+      """
+      network: [64, 128, 10]
+      step: 8
+      shifts: {forward: [3, 2], error: [3]}
+      batch: 32
+      epochs: 10
+      data:
+        train:
+          format: csv
+          file: digits.csv.gz
+          header: true
+          label: last
+          scale: {factor: 8, min: 0}
+          rows: {skip: 4 mod 5}
+        test:
+          format: csv
+          file: digits.csv.gz
+          scale: {factor: 8, min: 0}
+          rows: {keep: 4 mod 5}
+      """;
+
+  @TempDir private Path directory;
+
+  private String job(String text) throws IOException {
+    Digits.extractTo(directory);
+    return Files.writeString(directory.resolve("job.yaml"), text).toString();
+  }
+
+  @Test
+  void trainsDigitsInTheClear() throws IOException {
+    InProcess.Result result =
+        InProcess.run("simulate", "--job", job(DIGITS), "--trace", "1,2,10,100", "--quiet");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().lines())
+        .startsWith(
+            "iteration 1 crc 8af960c3",
+            "iteration 2 crc 26246db0",
+            "iteration 10 crc 04a76894",
+            "epoch 1 accuracy 36.21 crc 973071b6",
+            "epoch 2 accuracy 76.88 crc 72f86550",
+            "iteration 100 crc c0f301ab")
+        .contains("epoch 9 accuracy 93.31 crc 9c74ed40", "epoch 10 accuracy 93.59 crc fd944ef9");
+  }
+
+  @Test
+  void trainsDigitsSecurely() throws IOException {
+    InProcess.Result result =
+        InProcess.run(
+            "simulate",
+            "--job",
+            job(DIGITS),
+            "--engine",
+            "yao",
+            "--max-iterations",
+            "2",
+            "--trace",
+            "1,2",
+            "--json");
+
+    assertThat(result.out().lines())
+        .contains(
+            "{\"iteration\":1,\"crc\":\"8af960c3\"}", "{\"iteration\":2,\"crc\":\"26246db0\"}");
+    JsonNode last =
+        new ObjectMapper().readTree(result.out().lines().reduce((_, line) -> line).orElseThrow());
+    assertThat(last.get("result").asText()).isEqualTo("simulate");
+    assertThat(last.get("iterations").asInt()).isEqualTo(2);
+    assertThat(last.get("bytes").asLong()).isGreaterThan(1_000_000);
+    assertThat(last.has("accuracy")).isFalse();
+  }
+
+  @Test
+  void trainsDigitsWithAmsgrad() throws IOException {
+    String job =
+        job(
+            DIGITS
+                .replace("step: 8\n", "optimizer: amsgrad\n")
+                .replace("shifts: {forward: [3, 2], error: [3]}\n", ""));
+
+    assertThat(
+            InProcess.run("simulate", "--job", job, "--max-iterations", "44", "--trace", "1,2")
+                .out()
+                .lines())
+        .startsWith(
+            "iteration 1 crc 56049bd9",
+            "iteration 2 crc 20bca574",
+            "epoch 1 accuracy 74.09 crc d007d41f");
+  }
+
+  @Test
+  void trainsMnistInTheClear() throws IOException {
+    Path data = SharedData.require();
+    String job =
+        job(
+            """
+            network: [784, 128, 128, 10]
+            data:
+              train:
+                format: idx
+                images: mnist/train-images-idx3-ubyte.gz
+                labels: mnist/train-labels-idx1-ubyte.gz
+            """);
+
+    assertThat(
+            InProcess.run(
+                    "simulate",
+                    "--job",
+                    job,
+                    "--data-dir",
+                    data.toString(),
+                    "--engine",
+                    "clear",
+                    "--trace",
+                    "1,2,10",
+                    "--max-iterations",
+                    "10")
+                .out()
+                .lines())
+        .startsWith(
+            "iteration 1 crc 2a5d194c", "iteration 2 crc 7e8904b7", "iteration 10 crc ebde7654");
+  }
+
+  @Test
+  void fewerRowsThanABatch_fail() throws IOException {
+    String job = job(DIGITS.replace("batch: 32", "batch: 2048"));
+
+    for (String engine : new String[] {"clear", "yao"}) {
+      InProcess.Result result = InProcess.run("simulate", "--job", job, "--engine", engine);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.FILE);
+      assertThat(result.err())
+          .isEqualTo(
+              "quotient: "
+                  + job
+                  + ": batch is 2048, but the two parties have only 1438 rows together; make it"
+                  + " smaller\n");
+    }
+  }
+}
