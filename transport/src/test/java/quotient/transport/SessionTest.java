@@ -185,8 +185,9 @@ class SessionTest {
     try (Listener listener = tcp.listen(Carrier.LOOPBACK)) {
       assertThatThrownBy(() -> listener.accept(1))
           .hasMessage(
-              "nobody came to 127.0.0.1:0 within 0.3 s; has the other party been started with this"
-                  + " address?")
+              "nobody came to 127.0.0.1:%d within 0.3 s; has the other party been started with this"
+                  + " address?",
+              listener.port())
           .hasFieldOrPropertyWithValue("kind", Kind.UNREACHABLE);
     }
   }
@@ -214,7 +215,8 @@ class SessionTest {
         Socket socket = visit(listener.port())) {
       new Greeting(0, 2, Session.random()).send(socket.getOutputStream());
       assertThatThrownBy(() -> listener.accept(2))
-          .hasMessageStartingWith("only 1 of 2 connections came to 127.0.0.1:0 within 0.3 s;");
+          .hasMessageStartingWith(
+              "only 1 of 2 connections came to 127.0.0.1:%d within 0.3 s;", listener.port());
     }
   }
 
