@@ -57,6 +57,16 @@ final class Main implements Callable<Integer> {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int exitCode;
+    try {
+      exitCode = commandLine().execute(args);
+    } catch (OutOfMemoryError _) {
+      System.err.printf(
+          "quotient: %d MiB of memory are too little for this job; allow more with"
+              + " JAVA_OPTS=-Xmx6g%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      exitCode = ExitCode.FILE;
+    }
+    System.exit(exitCode);
   }
 }
