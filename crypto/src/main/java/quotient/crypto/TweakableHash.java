@@ -65,8 +65,8 @@ public final class TweakableHash {
   }
 
   /**
-   * Hashes each of {@code count} blocks to {@code each} blocks: block b of input i is {@code H(x_i, (b,
-   * firstTweak + i))}.
+   * Hashes each of {@code count} blocks to {@code each} blocks: block b of input i is {@code H(x_i,
+   * (b, firstTweak + i))}.
    *
    * @param x the inputs, {@code count} blocks from byte 0
    * @param firstTweak as for {@link #hash}

@@ -149,8 +149,8 @@ public final class Circuits {
 
   /**
    * (x + 2^(count-1)) >> count: the nearest integer, ties toward +infinity; the only rounding of
-   * the algorithm. The result is {@code count} wires narrower, so a large x may wrap around. Free on
-   * shares by {@link Engine#addPublic}; here it costs width - count - 1 ANDs.
+   * the algorithm. The result is {@code count} wires narrower, so a large x may wrap around. Free
+   * on shares by {@link Engine#addPublic}; here it costs width - count - 1 ANDs.
    */
   public Bits shiftRightNearest(Bits x, int count) {
     if (count == 0) {

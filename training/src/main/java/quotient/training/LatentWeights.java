@@ -36,7 +36,8 @@ final class LatentWeights {
     }
     for (int i = 0; i < inputs; i++) {
       for (int j = 0; j < outputs; j++) {
-        values[i % groups][i / groups * outputs + j] = ((random.next32() * range) >>> 32) - range / 2;
+        values[i % groups][i / groups * outputs + j] =
+            ((random.next32() * range) >>> 32) - range / 2;
       }
     }
     List<Bits> parts = new ArrayList<>();
