@@ -35,11 +35,15 @@ final class PartyProcess implements AutoCloseable {
         });
   }
 
-  static PartyProcess start(List<String> arguments) throws IOException {
+  /**
+   * Starts a command.
+   *
+   * @param jvmOptions of the Java runtime
+   */
+  static PartyProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.running(Main.class));
     command.removeIf(option -> option.startsWith("-Xmx"));
-    // A short life does not repay the optimising compiler.
-    command.addAll(1, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(1, jvmOptions);
     command.addAll(arguments);
     return new PartyProcess(new ProcessBuilder(command).start());
   }

@@ -29,7 +29,7 @@ class ReferenceProofTest {
   @TempDir private Path root;
 
   private void assertTrains(String job, String... lines) throws IOException, InterruptedException {
-    TwoParties parties = new TwoParties(root);
+    TwoParties parties = TwoParties.forLongRun(root);
     parties.writeJob(job + DATA);
     Digits.extractTo(parties.a());
     Digits.extractTo(parties.b());

@@ -32,10 +32,28 @@ final class TwoParties {
   static final int ROWS = 64;
   static final int TEST_ROWS = 40;
 
+  /** A short life does not repay the optimising compiler. */
+  private static final List<String> SHORT_RUN =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final List<String> LONG_RUN = List.of("-Xmx1g");
+
+  private final List<String> jvmOptions;
   private final Path a;
   private final Path b;
 
+  /** Parties for a run of a few iterations. */
   TwoParties(Path root) throws IOException {
+    this(root, SHORT_RUN);
+  }
+
+  /** Parties for a run of hundreds of iterations. */
+  static TwoParties forLongRun(Path root) throws IOException {
+    return new TwoParties(root, LONG_RUN);
+  }
+
+  private TwoParties(Path root, List<String> jvmOptions) throws IOException {
+    this.jvmOptions = jvmOptions;
     a = Files.createDirectory(root.resolve("a"));
     b = Files.createDirectory(root.resolve("b"));
     List<String> lines = digits(root);
@@ -105,7 +123,7 @@ final class TwoParties {
     return start(command, b, "--connect", address, more);
   }
 
-  private static PartyProcess start(
+  private PartyProcess start(
       String command, Path directory, String way, String address, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, way, address, "--json"));
@@ -117,7 +135,7 @@ final class TwoParties {
         arguments.addAll(List.of(option, directory.resolve(name).toString()));
       }
     });
-    return PartyProcess.start(arguments);
+    return PartyProcess.start(jvmOptions, arguments);
   }
 
   /** What came out of both. */

@@ -28,11 +28,11 @@ public record RowFilter(int modulus, int remainder, boolean inverted) {
   public RowFilter {
     if (modulus < 1 || remainder < 0 || remainder >= modulus) {
       throw new DataException(
-          "rows: no row index leaves %d when divided by %d; write a remainder from 0 to every - 1"
+          "rows: no index leaves %d when divided by %d; after mod stands the larger, as in 4 mod 5"
               .formatted(remainder, modulus));
     }
     if (modulus == 1 && inverted) {
-      throw new DataException("rows: skipping every row leaves none; write every: 2 or more");
+      throw new DataException("rows: skipping every row leaves none; write 'mod 2' or more");
     }
   }
 
