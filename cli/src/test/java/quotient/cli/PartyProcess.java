@@ -70,16 +70,20 @@ final class PartyProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Sends a signal by its name. */
-  void signal(String name) throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
+  /** Asks the process to end, as an operator does. */
+  void terminate() {
+    process.destroy();
   }
 
   /** What came out, at the end of the process. */
   InProcess.Result result() throws IOException, InterruptedException {
+    // A party that hangs must fail its test and not hang all others.
+    CompletableFuture<Void> watchdog =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
     lines.addAll(out.readAllLines());
+    watchdog.cancel(false);
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return new InProcess.Result(process.exitValue(), String.join("\n", lines), err.join());
   }
