@@ -15,7 +15,7 @@ import quotient.bench.JavaCommand;
 
 /** The program as a process of its own, as users run it. */
 final class PartyProcess implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 900;
 
   private final Process process;
   private final BufferedReader out;
