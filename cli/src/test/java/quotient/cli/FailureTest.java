@@ -158,7 +158,7 @@ class FailureTest {
     try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
         PartyProcess b = parties.startB("train", a.awaitAddress())) {
       a.awaitLine("progress");
-      b.terminate();
+      b.signal("TERM");
 
       assertFailure(a.result(), ExitCode.CONNECTION, "was stopped by its operator");
       assertThat(b.result().exitCode()).isEqualTo(TERMINATED);

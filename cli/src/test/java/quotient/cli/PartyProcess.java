@@ -70,9 +70,11 @@ final class PartyProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Asks the process to end, as an operator does. */
-  void terminate() {
-    process.destroy();
+  /** Sends a signal by its name. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** What came out, at the end of the process. */
