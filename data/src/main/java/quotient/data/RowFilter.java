@@ -28,7 +28,7 @@ public record RowFilter(int modulus, int remainder, boolean inverted) {
   public RowFilter {
     if (modulus < 1 || remainder < 0 || remainder >= modulus) {
       throw new DataException(
-          "rows: no index leaves %d when divided by %d; after mod stands the larger, as in 4 mod 5"
+          "rows: no row index leaves %d when divided by %d; the larger stands last, as in 4 mod 5"
               .formatted(remainder, modulus));
     }
     if (modulus == 1 && inverted) {
