@@ -1,5 +1,7 @@
 /** Block-cipher hash and PRG, base OT, OT extension, bit transpose. */
 module quotient.crypto {
+  // Optional at run time: without it the plain kernels run.
+  requires static jdk.incubator.vector;
   requires static org.jspecify;
   requires org.bouncycastle.provider;
   requires transitive quotient.transport;

@@ -6,16 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import quotient.bench.JavaCommand;
 
 /** The program as a process of its own, as users run it. */
 final class PartyProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 900;
+
+  /** What the JVM itself says of the module of the vector kernels. */
+  private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
 
   private final Process process;
   private final BufferedReader out;
@@ -28,8 +33,12 @@ final class PartyProcess implements AutoCloseable {
     Thread.ofVirtual()
         .start(() -> {
           try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
-            err.complete(String.join("\n", reader.readAllLines()));
-          } catch (IOException e) {
+            err.complete(
+                reader
+                    .lines()
+                    .filter(line -> !line.equals(INCUBATOR))
+                    .collect(Collectors.joining("\n")));
+          } catch (IOException | UncheckedIOException e) {
             err.completeExceptionally(e);
           }
         });
