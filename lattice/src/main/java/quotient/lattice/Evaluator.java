@@ -1,0 +1,243 @@
+package quotient.lattice;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import quotient.crypto.SecretBlock;
+
+/**
+ * The party that knows X of a product {@code Z = X Y}: it multiplies X onto the other party's
+ * ciphertexts, see {@link Encryptor}.
+ *
+ * <h2>Security guarantees</h2>
+ *
+ * Its answer is {@code (c0 - r, c1)} with r uniform, which hides the phase and with it X and the
+ * error; and c1 would be a known combination of public polynomials, but a fresh encryption of zero
+ * is added, so it looks uniform under ring LWE.
+ */
+public final class Evaluator {
+  private static final int N = Parameters.DEGREE;
+  private static final List<Prime> PRIMES = Parameters.PRIMES;
+  private static final int TILE = Kernel.TILE;
+
+  private final Sampler secrets;
+  private final Sampler common;
+
+  /** The encryption of zero, (b, a), wholly transformed, in Montgomery form. */
+  private final long[][][] publicKey = new long[2][PRIMES.size()][N];
+
+  private final long[] ephemeral = new long[N];
+  private final long[] error = new long[N];
+  private final long[] transformed = new long[N];
+  private final long[] zero = new long[N];
+  private final long[] mask = new long[N];
+  private final long[] scaled = new long[N];
+
+  /**
+   * Takes the other party's key.
+   *
+   * @param key what {@link Encryptor#publicKey} returned there
+   */
+  public Evaluator(byte[] key, SecureRandom random) {
+    secrets = Sampler.secret(random);
+    common = new Sampler(SecretBlock.copyOf(key, 0));
+    int at = SecretBlock.BYTES;
+    for (int i = 0; i < PRIMES.size(); i++) {
+      Prime p = PRIMES.get(i);
+      at = readResidues(key, at, publicKey[0][i], p);
+      common.uniform(publicKey[1][i], p);
+      Kernel.CHOSEN.scale(publicKey[0][i], N, p.toMontgomery, p);
+      Kernel.CHOSEN.scale(publicKey[1][i], N, p.toMontgomery, p);
+    }
+  }
+
+  /** Bytes of the other party's key. */
+  public static int publicKeyBytes() {
+    return Encryptor.publicKeyBytes();
+  }
+
+  private static int readResidues(byte[] in, int offset, long[] out, Prime p) {
+    int end = BitStream.get(in, offset, N, Parameters.PRIME_BITS, out);
+    // Whatever a peer sends, the kernels get what they can take.
+    Kernel.CHOSEN.canonical(out, N, p);
+    return end;
+  }
+
+  /** X as the answers of all blocks of columns need it. */
+  public static final class Prepared {
+    private final Packing packing;
+
+    /** Of each tile of blocks of rows and prime: [factor of the transform][inner block][row]. */
+    private final long[][][] tiles;
+
+    private Prepared(Packing packing, long[][][] tiles) {
+      this.packing = packing;
+      this.tiles = tiles;
+    }
+
+    /** Overwrites what it holds. */
+    public void wipe() {
+      for (long[][] tile : tiles) {
+        for (long[] residues : tile) {
+          Arrays.fill(residues, 0);
+        }
+      }
+    }
+  }
+
+  /**
+   * Transforms X.
+   *
+   * @param x rows x inner, row-major, modulo 2^width
+   */
+  public static Prepared prepare(Packing packing, long[] x) {
+    int factors = 1 << packing.layers();
+    int stride = TILE * packing.innerBlocks();
+    long[][][] tiles = new long[Math.ceilDiv(packing.rowBlocks(), TILE)][PRIMES.size()][];
+    for (int tile = 0; tile < tiles.length; tile++) {
+      long[] placed = place(packing, x, tile, factors, stride);
+      for (int i = 0; i < PRIMES.size(); i++) {
+        Prime p = PRIMES.get(i);
+        long[] a = placed.clone();
+        // From below 2^31 to below q, and into Montgomery form.
+        Kernel.CHOSEN.scale(a, a.length, p.toMontgomery, p);
+        Transform.forward(a, a.length, 0, packing.layers(), p);
+        Kernel.CHOSEN.scale(a, a.length, p.constant(BigInteger.ONE), p);
+        tiles[tile][i] = a;
+      }
+    }
+    return new Prepared(packing, tiles);
+  }
+
+  /** The polynomials of a tile of rows of blocks, by coefficient, inner block and row. */
+  private static long[] place(Packing packing, long[] x, int tile, int factors, int stride) {
+    long[] out = new long[factors * stride];
+    int unused = 64 - packing.width;
+    int firstRow = tile * TILE * packing.blockRows;
+    int lastRow = Math.min(packing.rows, firstRow + TILE * packing.blockRows);
+    for (int row = firstRow; row < lastRow; row++) {
+      int block = (row - firstRow) / packing.blockRows;
+      int i = (row - firstRow) % packing.blockRows;
+      for (int k = 0; k < packing.inner; k++) {
+        long value = x[row * packing.inner + k] << unused >> unused;
+        int at = TILE * (k / packing.blockInner) + block;
+        int exponent = i - k % packing.blockInner * packing.blockRows;
+        // X^n = -1
+        if (exponent < 0) {
+          out[(exponent + factors) * stride + at] = -value;
+        } else {
+          out[exponent * stride + at] = value;
+        }
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Answers the query for one block of columns.
+   *
+   * @param query {@link Packing#queryBytes} bytes
+   * @param share rows x columns, row-major: gets this party's share modulo 2^(width + guard) in the
+   *     block's columns
+   * @return {@link Packing#replyBytes} bytes
+   */
+  public byte[] evaluate(Prepared x, byte[] query, int columnBlock, long[] share) {
+    Packing packing = x.packing;
+    // [b or a][prime][inner block]
+    long[][][][] y = new long[2][PRIMES.size()][packing.innerBlocks()][N];
+    int read = 0;
+    for (int block = 0; block < packing.innerBlocks(); block++) {
+      for (int i = 0; i < PRIMES.size(); i++) {
+        read = readResidues(query, read, y[0][i][block], PRIMES.get(i));
+        common.uniform(y[1][i][block], PRIMES.get(i));
+      }
+    }
+    byte[] reply = new byte[packing.replyBytes()];
+    int at = 0;
+    // [row of the tile][b or a][prime]
+    long[][][][] sums = new long[TILE][2][PRIMES.size()][N];
+    for (int tile = 0; tile < x.tiles.length; tile++) {
+      for (int part = 0; part < 2; part++) {
+        for (int i = 0; i < PRIMES.size(); i++) {
+          multiply(packing, x.tiles[tile][i], y[part][i], sums, part, i);
+        }
+      }
+      int rowBlocks = Math.min(TILE, packing.rowBlocks() - tile * TILE);
+      for (int row = 0; row < rowBlocks; row++) {
+        addZero(packing, sums[row]);
+        at = answer(packing, sums[row], tile * TILE + row, columnBlock, reply, at, share);
+      }
+    }
+    return reply;
+  }
+
+  private static void multiply(
+      Packing packing, long[] x, long[][] y, long[][][][] sums, int part, int prime) {
+    long[][] out = new long[TILE][];
+    for (int row = 0; row < TILE; row++) {
+      out[row] = sums[row][part][prime];
+    }
+    int stride = TILE * packing.innerBlocks();
+    int width = packing.blockColumns;
+    for (int factor = 0; factor < 1 << packing.layers(); factor++) {
+      Kernel.CHOSEN.multiplyAdd(
+          x, factor * stride, y, factor * width, width, out, PRIMES.get(prime));
+    }
+  }
+
+  /** Adds a fresh encryption of zero and leaves the partly transformed form. */
+  private void addZero(Packing packing, long[][][] sum) {
+    secrets.ternary(ephemeral);
+    secrets.error(error);
+    int layers = packing.layers();
+    for (int i = 0; i < PRIMES.size(); i++) {
+      Prime p = PRIMES.get(i);
+      System.arraycopy(ephemeral, 0, transformed, 0, N);
+      Transform.forward(transformed, N, 0, Parameters.LAYERS, p);
+      for (int part = 0; part < 2; part++) {
+        long[] out = sum[part][i];
+        Kernel.CHOSEN.multiply(transformed, publicKey[part][i], zero, N, p);
+        Transform.inverse(zero, N, layers, Parameters.LAYERS, p);
+        for (int j = 0; j < N; j++) {
+          out[j] += zero[j];
+        }
+        Transform.inverse(out, N, 0, layers, p);
+      }
+      long[] c1 = sum[1][i];
+      for (int j = 0; j < N; j++) {
+        c1[j] += error[j];
+      }
+      Kernel.CHOSEN.canonical(c1, N, p);
+    }
+  }
+
+  private int answer(
+      Packing packing,
+      long[][][] sum,
+      int rowBlock,
+      int columnBlock,
+      byte[] reply,
+      int offset,
+      long[] share) {
+    int bits = packing.replyBits();
+    int used = packing.usedCoefficients();
+    Rns.scaleDown(sum[1], bits, N, scaled);
+    int at = BitStream.put(scaled, N, bits, reply, offset);
+    Rns.scaleDown(sum[0], bits, used, scaled);
+    secrets.bits(mask, used, bits);
+    long low = -1L >>> (64 - bits);
+    for (int j = 0; j < used; j++) {
+      scaled[j] = (scaled[j] - mask[j]) & low;
+    }
+    at = BitStream.put(scaled, used, bits, reply, at);
+    Answer.round(packing, mask);
+    Answer.place(packing, mask, rowBlock, columnBlock, share);
+    return at;
+  }
+
+  @Override
+  public String toString() {
+    return "Evaluator[hidden]";
+  }
+}

@@ -1,0 +1,170 @@
+package quotient.lattice;
+
+import java.math.BigInteger;
+
+/**
+ * How a product {@code Z = X Y} (rows x inner times inner x columns, modulo 2^width) lies in
+ * polynomials (coefficient packing without rotations: Huang, Lu, Hong, Ding, "Cheetah", USENIX
+ * Security 2022, section 3). Y is encrypted, X is multiplied onto it.
+ *
+ * <p>Blocks of {@code blockInner x blockColumns} entries of Y make a polynomial, blocks of {@code
+ * blockRows x blockInner} entries of X another; {@code blockRows blockInner blockColumns = n}, all
+ * powers of two, with s = blockRows and c = blockColumns:
+ *
+ * <pre>
+ *   Y[k, j] at X^(k s c + j),    X[i, k] at X^(i c - k s c),    Z[i, j] at X^(i c + j)
+ * </pre>
+ *
+ * Terms with another k end elsewhere: exponents differ from i c + j by a multiple of s c that is
+ * not one of n. All exponents of X's polynomial are multiples of c, so that it is one number a
+ * factor after {@link #layers} layers of the {@link Transform}. The products of a row of blocks are
+ * summed before anything is sent back.
+ *
+ * <h2>Why the result is exact</h2>
+ *
+ * The answer is a sharing of {@code 2^guard z + d} modulo {@code 2^(width + guard)}, with |d| at
+ * most 1. Let E be the error of the phase {@code c0 + c1 s} from {@code Q z / 2^width} modulo Q.
+ *
+ * <ul>
+ *   <li>Y's polynomial is encrypted as {@code round(Q y / 2^width)} with an error of at most 21, so
+ *       it is off by at most 21.5; the sum over the blocks multiplies that by the sum of the
+ *       magnitudes of X's coefficients, at most {@code blocks (n / c) 2^(width - 1)}.
+ *   <li>The fresh encryption of zero adds {@code u e + s e'} with ternary u and s: at most {@code 2
+ *       * 21 n}.
+ *   <li>Scaled down to q' = 2^replyBits the error is {@code E q' / Q} plus the rounding of c0 and,
+ *       times s, of all coefficients of c1: at most {@code 17/32 (n + 1)} units ({@link
+ *       Rns#scaleDown}).
+ * </ul>
+ *
+ * One unit of the last guard bit is q' / 2^(width + guard) = 2^13. {@link #isExact} demands that
+ * all that is less than 2^13, computed for the worst case. Then one party holds a uniform r and the
+ * other {@code phase - r}, and each rounds its own to units: that adds two errors of at most 1/2,
+ * so the integer d has a magnitude of less than 2.
+ *
+ * <p>The uniform r is what makes the answer leak nothing: what is opened to the party with Y is
+ * uniform modulo q' whatever the error. No bound here is statistical.
+ */
+public final class Packing {
+  /** Bits below the last guard bit. */
+  private static final int SLACK = 13;
+
+  private static final int MAX_REPLY_BITS = 57;
+
+  private static final int N = Parameters.DEGREE;
+
+  final int rows;
+  final int inner;
+  final int columns;
+  final int width;
+  final int guard;
+  final int blockRows;
+  final int blockInner;
+  final int blockColumns;
+
+  private Packing(
+      int rows, int inner, int columns, int width, int guard, int blockRows, int blockColumns) {
+    this.rows = rows;
+    this.inner = inner;
+    this.columns = columns;
+    this.width = width;
+    this.guard = guard;
+    this.blockRows = blockRows;
+    this.blockColumns = blockColumns;
+    blockInner = N / (blockRows * blockColumns);
+  }
+
+  /**
+   * The packing with the fewest bytes in which the product is exact.
+   *
+   * @param width of the ring, 1 to 32 bits
+   * @param guard bits below the result, see {@link #guardBits}
+   * @throws IllegalArgumentException if the product is too large to be exact
+   */
+  public static Packing of(int rows, int inner, int columns, int width, int guard) {
+    if (width < 1 || width > 32) {
+      throw new IllegalArgumentException("products by RLWE have 1 to 32 bits, not " + width);
+    }
+    Packing best = null;
+    for (int blockColumns = Kernel.TILE; blockColumns <= N; blockColumns *= 2) {
+      for (int blockRows = 1; blockRows * blockColumns <= N; blockRows *= 2) {
+        Packing packing = new Packing(rows, inner, columns, width, guard, blockRows, blockColumns);
+        if (packing.isExact() && (best == null || packing.bytes() < best.bytes())) {
+          best = packing;
+        }
+      }
+    }
+    if (best == null) {
+      throw new IllegalArgumentException(
+          "a product of " + inner + " terms of " + width + " bits is too large for RLWE");
+    }
+    return best;
+  }
+
+  /**
+   * Guard bits with which a sum of {@code terms} matrices of an error of at most 2 each still
+   * rounds to the exact value: 2^(guard - 1) exceeds {@code 2 terms}.
+   */
+  public static int guardBits(int terms) {
+    return 65 - Long.numberOfLeadingZeros(2L * terms);
+  }
+
+  boolean isExact() {
+    int replyBits = width + guard + SLACK;
+    if (replyBits > MAX_REPLY_BITS) {
+      return false;
+    }
+    // In half units, to stay with integers.
+    BigInteger magnitudes =
+        BigInteger.valueOf((long) innerBlocks() * (N / blockColumns)).shiftLeft(width - 1);
+    BigInteger ofMessages = magnitudes.multiply(BigInteger.valueOf(2 * Parameters.MAX_ERROR + 1));
+    BigInteger ofZero = BigInteger.valueOf(4L * Parameters.MAX_ERROR * N);
+    BigInteger scaled =
+        ofMessages.add(ofZero).shiftLeft(replyBits).divide(Parameters.MODULUS).add(BigInteger.ONE);
+    BigInteger rounding = BigInteger.valueOf((N + 1) * 17L / 16 + 1);
+    return scaled.add(rounding).compareTo(BigInteger.TWO.shiftLeft(SLACK)) < 0;
+  }
+
+  /** Layers of the transform after which X's polynomials are one number a factor. */
+  int layers() {
+    return Integer.numberOfTrailingZeros(N / blockColumns);
+  }
+
+  int innerBlocks() {
+    return Math.ceilDiv(inner, blockInner);
+  }
+
+  int rowBlocks() {
+    return Math.ceilDiv(rows, blockRows);
+  }
+
+  /** Bits of the modulus of the reply. */
+  int replyBits() {
+    return width + guard + SLACK;
+  }
+
+  /** Messages each way: one for every block of columns. */
+  public int columnBlocks() {
+    return Math.ceilDiv(columns, blockColumns);
+  }
+
+  /** Bytes of a message from the party with Y. */
+  public int queryBytes() {
+    return innerBlocks() * Parameters.PRIMES.size() * BitStream.bytes(N, Parameters.PRIME_BITS);
+  }
+
+  /** Bytes of a message from the party with X. */
+  public int replyBytes() {
+    return rowBlocks()
+        * (BitStream.bytes(N, replyBits()) + BitStream.bytes(usedCoefficients(), replyBits()));
+  }
+
+  /** Bytes of all messages. */
+  public long bytes() {
+    return (long) columnBlocks() * (queryBytes() + replyBytes());
+  }
+
+  /** Coefficients of a reply's polynomials that hold entries of Z, from the lowest. */
+  int usedCoefficients() {
+    return blockRows * blockColumns;
+  }
+}
