@@ -1,6 +1,7 @@
 /** The secure two-party engine: Yao, conversions, bit-plane product, sessions. */
 module quotient.twoparty {
   requires static org.jspecify;
+  requires quotient.lattice;
   requires transitive quotient.crypto;
   requires transitive quotient.engine;
   requires transitive quotient.transport;

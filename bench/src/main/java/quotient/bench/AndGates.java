@@ -7,6 +7,7 @@ import quotient.engine.Bits;
 import quotient.engine.Party;
 import quotient.engine.Wire;
 import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -33,7 +34,7 @@ record AndGates(String name, int lanes, int calls) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.OT, random);
     long[][] share = new long[2][];
     for (int i = 0; i < share.length; i++) {
       share[i] = random.longs(BitVectors.words(lanes)).toArray();

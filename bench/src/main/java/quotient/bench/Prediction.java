@@ -10,6 +10,7 @@ import quotient.training.Hyperparameters;
 import quotient.training.Inference;
 import quotient.training.Trainer;
 import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /** Predictions for images of A, of which A learns the classes; one batch is a run. */
@@ -34,7 +35,7 @@ record Prediction(String name, Hyperparameters hyper) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
     Examples images =
         SyntheticImages.examples(
             me, Math.max(IMAGES, hyper.batch()), 0, hyper.inputs(0), hyper.classes());

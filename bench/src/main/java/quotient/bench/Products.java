@@ -7,6 +7,7 @@ import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -29,7 +30,7 @@ record Products(String name, Unit unit, long size, List<ProductShape> shapes) im
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.OT, random);
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(new Operands(shape.randomPlanes(me, random), shape.randomShares(me, random)));

@@ -6,6 +6,7 @@ import quotient.engine.Party;
 import quotient.training.Hyperparameters;
 import quotient.training.Trainer;
 import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /** Iterations of training, each party with half of the rows; one is a run. */
@@ -30,7 +31,7 @@ record Training(String name, Hyperparameters hyper) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, random);
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
     int half = BATCHES * hyper.batch() / 2;
     return new Trainer(
             engine,

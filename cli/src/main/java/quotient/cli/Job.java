@@ -13,18 +13,25 @@ import quotient.data.Dataset;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
+import quotient.twoparty.ProductProtocol;
 
 /**
  * What both parties mean to compute: a job file with its defaults filled in.
  *
  * @param file where it was read
  * @param hyper the network and its training
+ * @param products how matrices are multiplied
  * @param train the rows to learn from
  * @param test the rows on which accuracy is measured
  * @param prediction what `predict` does
  */
 record Job(
-    Path file, Hyperparameters hyper, Table train, Optional<Table> test, Prediction prediction) {
+    Path file,
+    Hyperparameters hyper,
+    ProductProtocol products,
+    Table train,
+    Optional<Table> test,
+    Prediction prediction) {
 
   /** A value longer than this stands in {@link #terms} as its digest. */
   private static final int LONG_TERM = 200;
@@ -59,6 +66,7 @@ record Job(
     terms.put("shifts.error", hyper.errorShifts().toString());
     terms.put("batch", Integer.toString(hyper.batch()));
     terms.put("epochs", Integer.toString(hyper.epochs()));
+    terms.put("products", lower(products));
     terms.put("seed", Long.toString(hyper.seed()));
     addTerms(terms, "data.train", Optional.of(train));
     addTerms(terms, "data.test", test);

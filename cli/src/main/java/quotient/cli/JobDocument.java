@@ -12,6 +12,7 @@ import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.twoparty.ProductProtocol;
 
 /**
  * A job file as it is written: null where a key is absent. {@link JobReader} makes a {@link Job} of
@@ -28,6 +29,7 @@ record JobDocument(
     @Nullable Integer batch,
     @Nullable Integer epochs,
     @Nullable Long seed,
+    @Nullable ProductProtocol products,
     @Nullable DataDocument data,
     @Nullable PredictDocument predict) {
 

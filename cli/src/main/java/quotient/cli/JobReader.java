@@ -25,6 +25,7 @@ import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.twoparty.ProductProtocol;
 
 /** Reads a job file, refuses what it does not know, and fills in the defaults. */
 final class JobReader {
@@ -67,7 +68,12 @@ final class JobReader {
     JobDocument document = parse();
     try {
       return new Job(
-          file, hyperparameters(document), train(document), test(document), prediction(document));
+          file,
+          hyperparameters(document),
+          or(document.products(), ProductProtocol.AUTO),
+          train(document),
+          test(document),
+          prediction(document));
     } catch (IllegalArgumentException | DataException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

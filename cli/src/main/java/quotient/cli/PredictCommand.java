@@ -113,7 +113,9 @@ final class PredictCommand implements Runnable {
         Map.of("jobDigest", job.digest(), "party", session.me().name(), "rows", examples.rows()));
     Optional<Predictions> opened =
         Predictions.open(
-            new Inference(session.engine(), model.model()), examples, job.prediction());
+            new Inference(session.engine(job.products()), model.model()),
+            examples,
+            job.prediction());
     opened.ifPresent(predictions -> predictions.write(predictionsPath.orElseThrow()));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     tellResult(job, own, examples.rows(), opened, session, elapsed, report);

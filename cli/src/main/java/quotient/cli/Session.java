@@ -13,6 +13,7 @@ import quotient.transport.TlsTcp;
 import quotient.transport.Traffic;
 import quotient.twoparty.DisagreementException;
 import quotient.twoparty.Handshake;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -89,8 +90,8 @@ final class Session implements AutoCloseable {
   }
 
   /** Sets up the secure engine, together with the other party. */
-  TwoPartyEngine engine() {
-    return TwoPartyEngine.create(me, channels, new SecureRandom());
+  TwoPartyEngine engine(ProductProtocol products) {
+    return TwoPartyEngine.create(me, channels, products, new SecureRandom());
   }
 
   /** All that was sent and received. */

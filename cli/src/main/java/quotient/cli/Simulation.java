@@ -103,7 +103,7 @@ final class Simulation {
     try {
       TrainingRun run =
           new TrainingRun(
-              () -> TwoPartyEngine.create(me, channels, new SecureRandom()),
+              () -> TwoPartyEngine.create(me, channels, job.products(), new SecureRandom()),
               job,
               own(me, train, job.train()),
               test.map(rows -> own(me, rows, job.test().orElseThrow())),

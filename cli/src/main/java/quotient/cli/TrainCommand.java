@@ -118,7 +118,7 @@ final class TrainCommand implements Runnable {
 
     TrainingRun.Outcome outcome =
         new TrainingRun(
-                session::engine,
+                () -> session.engine(job.products()),
                 job,
                 examples,
                 testExamples,

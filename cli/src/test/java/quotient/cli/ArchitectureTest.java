@@ -29,8 +29,9 @@ class ArchitectureTest {
           "engine", List.of(),
           "data", List.of(),
           "crypto", List.of("transport"),
+          "lattice", List.of("crypto"),
           "training", List.of("engine"),
-          "twoparty", List.of("engine", "crypto", "transport"),
+          "twoparty", List.of("engine", "lattice", "crypto", "transport"),
           "bench", List.of("data", "training", "twoparty", "engine", "crypto", "transport"),
           "cli", List.of("bench", "data", "training", "twoparty", "engine", "transport"));
 

@@ -115,8 +115,8 @@ public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares) {
-    LocalProduct product = new LocalProduct(planes, shares);
+  public Shares product(Planes planes, Shares shares, int terms) {
+    LocalProduct product = LocalProduct.of(planes, shares);
     int columns = shares.columns();
     long[] out = new long[planes.rows() * columns];
     IntStream.range(0, planes.rows())

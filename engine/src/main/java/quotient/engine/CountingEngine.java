@@ -1,12 +1,11 @@
 package quotient.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Carries no data and counts what a two-party run of the same calls would cost: AND gates (32 bytes
- * each by half gates) and correlated OTs. All that is opened is zero.
+ * each by half gates) and correlated OTs, with products by OT. All that is opened is zero.
  */
 public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWire> {
   private long ands;
@@ -114,13 +113,11 @@ public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWi
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares) {
-    for (Party sender : Party.values()) {
-      if (shares.columnOwners().heldBy(sender, shares.columns()).length > 0) {
-        int[] chosen = planes.columnOwners().heldBy(sender.other(), planes.columns());
-        int[] sent = shares.rowOwners().heldBy(sender, shares.rows());
-        long inner = Arrays.stream(chosen).filter(j -> Arrays.binarySearch(sent, j) >= 0).count();
-        cots += inner * planes.count() * planes.rows();
+  public Shares product(Planes planes, Shares shares, int terms) {
+    for (Party left : Party.values()) {
+      CrossTerm term = CrossTerm.of(planes, shares, left);
+      if (!term.isEmpty()) {
+        cots += (long) term.inner().length * planes.count() * planes.rows();
       }
     }
     return Shares.zeros(planes.rows(), shares.columns(), shares.width());

@@ -55,14 +55,23 @@ public interface Engine extends Gates {
    * The matrix product of P (m x n) and X (n x p) modulo 2^width, with the width of X. Where a
    * column of P or a row or column of X has an owner, the part that is plain to it costs one
    * direction only.
+   *
+   * @param terms how many such products, with their weights counted, will at most be summed before
+   *     the sum is turned into bits: decides on the {@linkplain Shares#guard() guard bits}, if the
+   *     engine uses any
    */
-  Shares product(Planes planes, Shares shares);
+  Shares product(Planes planes, Shares shares, int terms);
+
+  /** A {@link #product(Planes, Shares, int)} that is not summed with others. */
+  default Shares product(Planes planes, Shares shares) {
+    return product(planes, shares, 1);
+  }
 
   /** Adds a public constant to every entry. */
   Shares addPublic(Shares shares, long constant);
 
   /**
-   * Opens a matrix.
+   * Opens a matrix without guard bits (which hold what nobody may see).
    *
    * @return the values in {@code 0 .. 2^width - 1}, row-major, where this side is a recipient
    */

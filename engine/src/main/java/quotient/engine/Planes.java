@@ -85,6 +85,17 @@ public final class Planes {
     return bits[k];
   }
 
+  /** This side's share as integers, row-major: {@code sum_k c_k p_k} of this side's bits. */
+  public long[] values() {
+    long[] out = new long[rows * columns];
+    for (int k = 0; k < weights.length; k++) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] += BitVectors.get(bits[k], i) * weights[k];
+      }
+    }
+    return out;
+  }
+
   /** Who knows a column in the clear. */
   public Owners columnOwners() {
     return columnOwners;

@@ -3,28 +3,44 @@ package quotient.engine;
 import java.util.Arrays;
 
 /**
- * A rows x columns matrix modulo 2^{@link #width()}, of which this side holds one additive share:
- * {@code x = x_A + x_B mod 2^width}. (On the clear engine this side holds everything.) Immutable.
- * The methods here are linear, so they work on the shares alone and cost nothing; a public constant
- * must be added by one side only and is therefore a verb of the engine.
+ * A rows x columns matrix modulo 2^{@link #width()}, of which this side holds one additive share.
+ * (On the clear engine this side holds everything.) Immutable. The methods here are linear, so they
+ * work on the shares alone and cost nothing; a public constant must be added by one side only and
+ * is therefore a verb of the engine.
+ *
+ * <p>Some products are exact only after rounding. Their shares have {@link #guard()} more bits:
+ * {@code x_A + x_B = 2^guard x + d} modulo {@code 2^(width + guard)}, with |d| at most {@link
+ * #error()}, which grows as such matrices are added. What turns shares into bits rounds it off, and
+ * refuses if the guard bits do not suffice. Without guard bits d is zero.
  */
 public final class Shares implements Operand {
   private final int rows;
   private final int columns;
   private final int width;
+  private final int guard;
+  private final long error;
   private final long[] values;
   private final Owners rowOwners;
   private final Owners columnOwners;
 
   private Shares(
-      int rows, int columns, int width, long[] values, Owners rowOwners, Owners columnOwners) {
-    if (values.length != rows * columns || width < 1 || width > 64) {
+      int rows,
+      int columns,
+      int width,
+      int guard,
+      long error,
+      long[] values,
+      Owners rowOwners,
+      Owners columnOwners) {
+    if (values.length != rows * columns || width < 1 || width + guard > 64) {
       throw new IllegalArgumentException(
-          values.length + " values of " + width + " bits for " + rows + " x " + columns);
+          values.length + " values of " + (width + guard) + " bits for " + rows + " x " + columns);
     }
     this.rows = rows;
     this.columns = columns;
     this.width = width;
+    this.guard = guard;
+    this.error = error;
     this.values = values;
     this.rowOwners = rowOwners;
     this.columnOwners = columnOwners;
@@ -38,12 +54,41 @@ public final class Shares implements Operand {
   /** As {@link #of}, where column c is known to its owner and {@code values} is zero elsewhere. */
   public static Shares ofColumns(
       int rows, int columns, int width, long[] values, Owners columnOwners) {
-    long[] reduced = new long[values.length];
-    long mask = mask(width);
-    for (int i = 0; i < reduced.length; i++) {
-      reduced[i] = values[i] & mask;
+    return new Shares(
+        rows, columns, width, 0, 0, reduced(values, width), Owners.NONE, columnOwners);
+  }
+
+  /**
+   * A matrix with guard bits.
+   *
+   * @param error the largest magnitude of d
+   * @param values this side's share modulo 2^(width + guard)
+   */
+  public static Shares guarded(
+      int rows, int columns, int width, int guard, long error, long[] values) {
+    return new Shares(
+        rows,
+        columns,
+        width,
+        guard,
+        error,
+        reduced(values, width + guard),
+        Owners.NONE,
+        Owners.NONE);
+  }
+
+  private static long[] reduced(long[] values, int bits) {
+    long[] out = new long[values.length];
+    long mask = mask(bits);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i] & mask;
     }
-    return new Shares(rows, columns, width, reduced, Owners.NONE, columnOwners);
+    return out;
+  }
+
+  /** A matrix that nobody owns, with the ring, the guard bits and the error of this one. */
+  private Shares like(int newRows, int newColumns, long[] newValues) {
+    return guarded(newRows, newColumns, width, guard, error, newValues);
   }
 
   /** The zero matrix. */
@@ -71,6 +116,37 @@ public final class Shares implements Operand {
     return width;
   }
 
+  /** Bits below the value. */
+  public int guard() {
+    return guard;
+  }
+
+  /** The largest magnitude of what the guard bits hold besides the value. */
+  public long error() {
+    return error;
+  }
+
+  /** Whether rounding gives the exact value. */
+  public boolean isExact() {
+    return guard == 0 ? error == 0 : error < 1L << (guard - 1);
+  }
+
+  /** The same matrix with {@code bits} guard bits, not less than it has. */
+  public Shares withGuard(int bits) {
+    int more = bits - guard;
+    if (more == 0) {
+      return this;
+    }
+    if (more < 0) {
+      throw new IllegalArgumentException(this + " has more than " + bits + " guard bits");
+    }
+    long[] out = new long[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i] << more;
+    }
+    return guarded(rows, columns, width, bits, error << more, out);
+  }
+
   @Override
   public int lanes() {
     return rows * columns;
@@ -87,8 +163,8 @@ public final class Shares implements Operand {
   }
 
   /**
-   * This side's share, row-major, in {@code 0 .. 2^width - 1}: the array itself, for engines, which
-   * must not change it.
+   * This side's share, row-major, in {@code 0 .. 2^(width + guard) - 1}: the array itself, for
+   * engines, which must not change it.
    */
   public long[] values() {
     return values;
@@ -99,11 +175,14 @@ public final class Shares implements Operand {
     if (other.rows != rows || other.columns != columns || other.width != width) {
       throw new IllegalArgumentException(this + " plus " + other);
     }
+    int bits = Math.max(guard, other.guard);
+    Shares a = withGuard(bits);
+    Shares b = other.withGuard(bits);
     long[] out = new long[values.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = values[i] + other.values[i];
+      out[i] = a.values[i] + b.values[i];
     }
-    return of(rows, columns, width, out);
+    return guarded(rows, columns, width, bits, a.error + b.error, out);
   }
 
   /** The product with the public {@code factor}. */
@@ -113,7 +192,14 @@ public final class Shares implements Operand {
       out[i] = values[i] * factor;
     }
     return new Shares(
-        rows, columns, width, of(rows, columns, width, out).values, rowOwners, columnOwners);
+        rows,
+        columns,
+        width,
+        guard,
+        error * Math.abs(factor),
+        reduced(out, width + guard),
+        rowOwners,
+        columnOwners);
   }
 
   /** The same matrix modulo 2^width, for a width that is not larger. */
@@ -121,13 +207,21 @@ public final class Shares implements Operand {
     if (newWidth > width) {
       throw new IllegalArgumentException("cannot widen " + this + " to " + newWidth + " bits");
     }
-    long[] reduced = of(rows, columns, newWidth, values).values;
-    return new Shares(rows, columns, newWidth, reduced, rowOwners, columnOwners);
+    return new Shares(
+        rows,
+        columns,
+        newWidth,
+        guard,
+        error,
+        reduced(values, newWidth + guard),
+        rowOwners,
+        columnOwners);
   }
 
   /** The sum of all entries, as a 1 x 1 matrix. */
   public Shares sum() {
-    return of(1, 1, width, new long[] {Arrays.stream(values).sum()});
+    return guarded(
+        1, 1, width, guard, error * values.length, new long[] {Arrays.stream(values).sum()});
   }
 
   /** The transposed matrix. */
@@ -138,7 +232,7 @@ public final class Shares implements Operand {
         out[j * rows + i] = values[i * columns + j];
       }
     }
-    return new Shares(columns, rows, width, out, columnOwners, rowOwners);
+    return new Shares(columns, rows, width, guard, error, out, columnOwners, rowOwners);
   }
 
   /** Rows {@code first, first + step, first + 2 step, ...}, as a matrix of its own. */
@@ -148,16 +242,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < count; i++) {
       System.arraycopy(values, (first + i * step) * columns, out, i * columns, columns);
     }
-    return of(count, columns, width, out);
-  }
-
-  /** This matrix with rows {@code first, first + step, ...} replaced by those of {@code part}. */
-  public Shares withEveryRow(int first, int step, Shares part) {
-    long[] out = values.clone();
-    for (int i = 0; i < part.rows; i++) {
-      System.arraycopy(part.values, i * columns, out, (first + i * step) * columns, columns);
-    }
-    return of(rows, columns, width, out);
+    return like(count, columns, out);
   }
 
   /** Overwrites this side's share with zeros; the matrix is of no use afterwards. */
@@ -167,6 +252,7 @@ public final class Shares implements Operand {
 
   @Override
   public String toString() {
-    return "Shares[" + rows + " x " + columns + " mod 2^" + width + "]";
+    String guarded = guard == 0 ? "" : ", " + guard + " guard bits";
+    return "Shares[" + rows + " x " + columns + " mod 2^" + width + guarded + "]";
   }
 }

@@ -48,14 +48,25 @@ class SharesTest {
   }
 
   @Test
-  void everyRowTakesAndPutsBackRows() {
+  void guardBitsAreAlignedAndTheirErrorGrows() {
+    Shares exact = Shares.of(1, 2, 8, new long[] {3, 255});
+    Shares rough = Shares.guarded(1, 2, 8, 4, 2, new long[] {(5 << 4) + 2, (1 << 4) - 1});
+    Shares sum = rough.times(-2).plus(exact).reduce(7);
+    assertThat(sum.guard()).isEqualTo(4);
+    assertThat(sum.error()).isEqualTo(4);
+    assertThat(sum.isExact()).isTrue();
+    assertThat(sum.times(2).isExact()).isFalse();
+    assertThat(sum.values()).containsExactly(((-7 << 4) - 4) & 0x7FF, ((-3 << 4) + 2) & 0x7FF);
+    assertThatIllegalArgumentException().isThrownBy(() -> rough.withGuard(3));
+  }
+
+  @Test
+  void everyRowTakesRows() {
     Shares odd = X.everyRow(1, 2);
     assertThat(odd.rows()).isEqualTo(1);
     assertThat(odd.values()).containsExactly(3, 4);
     assertThat(X.everyRow(0, 2).values()).containsExactly(1, 2, 5, 255);
     assertThat(X.everyRow(2, 4).values()).containsExactly(5, 255);
-    assertThat(X.withEveryRow(0, 2, Shares.zeros(2, 2, 8)).values())
-        .containsExactly(0, 0, 3, 4, 0, 0);
     assertThat(X.values()).containsExactly(1, 2, 3, 4, 5, 255);
   }
 

@@ -137,14 +137,14 @@ public final class Encryptor {
   /**
    * Decrypts the answer for one block of columns.
    *
-   * @param reply {@link Packing#replyBytes} bytes
+   * @param reply holds {@link Packing#replyBytes} bytes from {@code offset} on
    * @param share rows x columns, row-major: gets this party's share modulo 2^(width + guard) in the
    *     block's columns
    */
-  public void decrypt(Packing packing, byte[] reply, int columnBlock, long[] share) {
+  public void decrypt(Packing packing, byte[] reply, int offset, int columnBlock, long[] share) {
     int bits = packing.replyBits();
     int used = packing.usedCoefficients();
-    int at = 0;
+    int at = offset;
     for (int block = 0; block < packing.rowBlocks(); block++) {
       at = BitStream.get(reply, at, N, bits, product);
       timesSecret();

@@ -137,16 +137,16 @@ public final class Evaluator {
   /**
    * Answers the query for one block of columns.
    *
-   * @param query {@link Packing#queryBytes} bytes
+   * @param query holds {@link Packing#queryBytes} bytes from {@code offset} on
    * @param share rows x columns, row-major: gets this party's share modulo 2^(width + guard) in the
    *     block's columns
    * @return {@link Packing#replyBytes} bytes
    */
-  public byte[] evaluate(Prepared x, byte[] query, int columnBlock, long[] share) {
+  public byte[] evaluate(Prepared x, byte[] query, int offset, int columnBlock, long[] share) {
     Packing packing = x.packing;
     // [b or a][prime][inner block]
     long[][][][] y = new long[2][PRIMES.size()][packing.innerBlocks()][N];
-    int read = 0;
+    int read = offset;
     for (int block = 0; block < packing.innerBlocks(); block++) {
       for (int i = 0; i < PRIMES.size(); i++) {
         read = readResidues(query, read, y[0][i][block], PRIMES.get(i));

@@ -101,11 +101,11 @@ public final class Packing {
   }
 
   /**
-   * Guard bits with which a sum of {@code terms} matrices of an error of at most 2 each still
-   * rounds to the exact value: 2^(guard - 1) exceeds {@code 2 terms}.
+   * Guard bits with which a sum of matrices still rounds to the exact value whose errors sum up to
+   * at most {@code error}: {@code 2^(guard - 1)} exceeds it.
    */
-  public static int guardBits(int terms) {
-    return 65 - Long.numberOfLeadingZeros(2L * terms);
+  public static int guardBits(long error) {
+    return 65 - Long.numberOfLeadingZeros(error);
   }
 
   boolean isExact() {

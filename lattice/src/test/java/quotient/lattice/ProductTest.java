@@ -22,8 +22,8 @@ class ProductTest {
     Evaluator.Prepared prepared = Evaluator.prepare(packing, x);
     for (int block = 0; block < packing.columnBlocks(); block++) {
       byte[] query = encryptor.encrypt(packing, y, block);
-      byte[] reply = evaluator.evaluate(prepared, query, block, ofX);
-      encryptor.decrypt(packing, reply, block, ofY);
+      byte[] reply = evaluator.evaluate(prepared, query, 0, block, ofX);
+      encryptor.decrypt(packing, reply, 0, block, ofY);
     }
     long worst = 0;
     int unused = 64 - width - guard;

@@ -108,6 +108,11 @@ final class AmsGrad implements Optimizer {
   }
 
   @Override
+  public int gradientTerms() {
+    return 1;
+  }
+
+  @Override
   public LatentWeights weights() {
     return weights;
   }

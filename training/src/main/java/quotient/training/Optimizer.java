@@ -18,6 +18,9 @@ interface Optimizer {
   /** The ring in which this optimizer takes its gradients. */
   int gradientBits();
 
+  /** How many gradients are summed, weights counted, before the sum is turned into bits. */
+  int gradientTerms();
+
   /** The weights that it updates. */
   LatentWeights weights();
 }

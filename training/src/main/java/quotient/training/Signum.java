@@ -18,7 +18,7 @@ final class Signum implements Optimizer {
   private final Momentum momentum;
   private final int groups;
   private final int initialStep;
-  private Shares gathered;
+  private final Shares[] gathered;
 
   /** Averages gradients; one state per group of rows. */
   interface Momentum {
@@ -31,6 +31,9 @@ final class Signum implements Optimizer {
 
     /** The ring of the gradients. */
     int gradientBits();
+
+    /** Gradients in the largest sum that the momentum forms of its updates, weights counted. */
+    int gradientTerms();
   }
 
   /** Moves weights by the sign wire of the momentum. */
@@ -44,21 +47,26 @@ final class Signum implements Optimizer {
     this.momentum = momentum;
     this.groups = groups;
     this.initialStep = initialStep;
-    gathered = Shares.zeros(weights.inputs(), weights.outputs(), momentum.gradientBits());
+    gathered = new Shares[groups];
+    for (int g = 0; g < groups; g++) {
+      forget(g);
+    }
+  }
+
+  private void forget(int group) {
+    int rows = Math.ceilDiv(weights.inputs() - group, groups);
+    gathered[group] = Shares.zeros(rows, weights.outputs(), momentum.gradientBits());
   }
 
   @Override
   public void update(Shares gradient, int iteration, int marksPassed) {
     int step = Math.max(1, initialStep >> marksPassed);
     int group = iteration % groups;
-    Shares part = gradient;
-    if (groups > 1) {
-      gathered = gathered.plus(gradient);
-      part = gathered.everyRow(group, groups);
-      gathered =
-          gathered.withEveryRow(
-              group, groups, Shares.zeros(part.rows(), part.columns(), part.width()));
+    for (int g = 0; g < groups; g++) {
+      gathered[g] = gathered[g].plus(gradient.everyRow(g, groups));
     }
+    Shares part = gathered[group];
+    forget(group);
     Bits moved =
         momentum.update(
             group,
@@ -83,6 +91,11 @@ final class Signum implements Optimizer {
   @Override
   public int gradientBits() {
     return momentum.gradientBits();
+  }
+
+  @Override
+  public int gradientTerms() {
+    return groups * momentum.gradientTerms();
   }
 
   @Override
@@ -130,6 +143,11 @@ final class Signum implements Optimizer {
     public int gradientBits() {
       return bits;
     }
+
+    @Override
+    public int gradientTerms() {
+      return 3 * LENGTH;
+    }
   }
 
   /** {@code m += g - shr(m, 3)}, kept as bits; at most 8 gradients, 3 bits more than one. */
@@ -171,6 +189,11 @@ final class Signum implements Optimizer {
     @Override
     public int gradientBits() {
       return gradientBits;
+    }
+
+    @Override
+    public int gradientTerms() {
+      return 1;
     }
   }
 }

@@ -201,13 +201,14 @@ public final class Trainer {
 
   /** {@code a e^T}, inputs x outputs. */
   private Shares gradient(int l, Saved a, Bits e, Shares errors) {
+    int terms = optimizers.get(l).gradientTerms();
     if (activationsAsPlanes(l)) {
-      return engine.product(a.planes, errors.reduce(gradientRing(l)).transpose());
+      return engine.product(a.planes, errors.reduce(gradientRing(l)).transpose(), terms);
     }
     Planes planes =
         Planes.of(
             hyper.outputs(l), hyper.batch(), Planes.signedWeights(e.width()), engine.xorShare(e));
-    return engine.product(planes, a.shares.reduce(gradientRing(l)).transpose()).transpose();
+    return engine.product(planes, a.shares.reduce(gradientRing(l)).transpose(), terms).transpose();
   }
 
   /** This side's shares of the network as it stands. */

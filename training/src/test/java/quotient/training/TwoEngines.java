@@ -17,6 +17,7 @@ import quotient.engine.Party;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
 import quotient.transport.MemoryChannel;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.TwoPartyEngine;
 
 /** Runs the same program on the clear engine and on two parties' engines. */
@@ -42,13 +43,20 @@ final class TwoEngines {
   /** Fails unless the parties and the clear engine have the same result; returns that. */
   static <T> T secureEqualsClear(Program<T> program) {
     T expected = clear(program);
-    Results<T> secure = secure(program);
-    assertThat(secure.a()).as("A").isEqualTo(expected);
-    assertThat(secure.b()).as("B").isEqualTo(expected);
+    for (ProductProtocol protocol : List.of(ProductProtocol.OT, ProductProtocol.RLWE)) {
+      Results<T> secure = secure(protocol, program);
+      assertThat(secure.a()).as("A, %s", protocol).isEqualTo(expected);
+      assertThat(secure.b()).as("B, %s", protocol).isEqualTo(expected);
+    }
     return expected;
   }
 
   static <T> Results<T> secure(Program<T> program) {
+    return secure(ProductProtocol.AUTO, program);
+  }
+
+  /** Runs a program as both parties, with products by the given protocol. */
+  static <T> Results<T> secure(ProductProtocol protocol, Program<T> program) {
     List<Channel> ofA = new ArrayList<>();
     List<Channel> ofB = new ArrayList<>();
     for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
@@ -56,8 +64,8 @@ final class TwoEngines {
       ofA.add(pair.first());
       ofB.add(pair.second());
     }
-    Future<T> a = start(Party.A, ofA, program);
-    Future<T> b = start(Party.B, ofB, program);
+    Future<T> a = start(Party.A, ofA, protocol, program);
+    Future<T> b = start(Party.B, ofB, protocol, program);
     try {
       return new Results<>(
           a.get(STUCK_MINUTES, TimeUnit.MINUTES), b.get(STUCK_MINUTES, TimeUnit.MINUTES));
@@ -66,12 +74,14 @@ final class TwoEngines {
     }
   }
 
-  private static <T> Future<T> start(Party party, List<Channel> channels, Program<T> program) {
+  private static <T> Future<T> start(
+      Party party, List<Channel> channels, ProductProtocol protocol, Program<T> program) {
     FutureTask<T> task =
         new FutureTask<>(() -> {
           try {
             T result =
-                program.run(TwoPartyEngine.create(party, channels, new SecureRandom()), party);
+                program.run(
+                    TwoPartyEngine.create(party, channels, protocol, new SecureRandom()), party);
             // The last gates must not stay behind when this party is done.
             channels.forEach(Channel::flush);
             return result;

@@ -1,9 +1,9 @@
 package quotient.twoparty;
 
-import java.util.Arrays;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.engine.BitVectors;
+import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;
 import quotient.engine.Planes;
@@ -62,10 +62,29 @@ final class BitPlaneProduct {
     this.receiving = receiving;
   }
 
+  /** About the bytes that the product moves, both directions together. */
+  static long bytes(Planes planes, Shares x) {
+    long bits = 0;
+    for (Party left : Party.values()) {
+      CrossTerm term = CrossTerm.of(planes, x, left);
+      for (int k = 0; k < planes.count() && !term.isEmpty(); k++) {
+        long ots = (long) planes.rows() * term.inner().length;
+        bits +=
+            ots * (Correlations.BITS_PER_OT + messageBits(planes, k, x) * term.columns().length);
+      }
+    }
+    return bits / Byte.SIZE;
+  }
+
+  /** Bits that matter of an entry in the messages of plane {@code k}. */
+  private static int messageBits(Planes planes, int k, Shares x) {
+    return Math.max(1, x.width() - Long.numberOfTrailingZeros(planes.weight(k)));
+  }
+
   /** This side's share of the product, with the width of {@code x}. */
   Shares multiply(Planes planes, Shares x) {
     int[][] y = new int[planes.rows()][x.columns()];
-    LocalProduct local = new LocalProduct(planes, x);
+    LocalProduct local = LocalProduct.of(planes, x);
     for (int i = 0; i < y.length; i++) {
       local.addRow(i, y[i]);
     }
@@ -103,19 +122,13 @@ final class BitPlaneProduct {
     Direction(Planes planes, Shares x, Party sender) {
       this.planes = planes;
       this.x = x;
-      inner =
-          intersect(
-              planes.columnOwners().heldBy(sender.other(), planes.columns()),
-              x.rowOwners().heldBy(sender, x.rows()));
-      columns = x.columnOwners().heldBy(sender, x.columns());
+      CrossTerm term = CrossTerm.of(planes, x, sender.other());
+      inner = term.inner();
+      columns = term.columns();
       bits = new long[planes.count()][];
       for (int k = 0; k < bits.length; k++) {
         bits[k] = gather(planes.bits(k));
       }
-    }
-
-    private static int[] intersect(int[] a, int[] b) {
-      return Arrays.stream(a).filter(i -> Arrays.binarySearch(b, i) >= 0).toArray();
     }
 
     private long[] gather(long[] plane) {
@@ -172,7 +185,7 @@ final class BitPlaneProduct {
 
     /** Bits that matter of the messages of plane {@code k}. */
     int width(int k) {
-      return Math.max(1, x.width() - Long.numberOfTrailingZeros(planes.weight(k)));
+      return messageBits(planes, k, x);
     }
 
     /** This side's share of X, rows {@code inner} and columns {@code columns}. */

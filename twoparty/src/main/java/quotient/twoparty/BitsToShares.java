@@ -1,19 +1,19 @@
 package quotient.twoparty;
 
+import java.util.stream.IntStream;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.crypto.Words;
 import quotient.engine.BitVectors;
-import quotient.engine.Bits;
 import quotient.transport.Channel;
 
 /**
  * Boolean to arithmetic shares by one correlated OT a bit (Demmler, Schneider, Zohner, "ABY", NDSS
  * 2015, section III.E): {@code b = b_A + b_B (1 - 2 b_A)}, so that the evaluator, choosing with
- * b_B, receives {@code m + b_B (1 - 2 b_A)} for the garbler's random m. Bit i only counts modulo
- * 2^(width - i): its messages have width - i bits.
+ * b_B, receives {@code m + b_B (1 - 2 b_A)} for the garbler's random m. A bit of weight 2^i only
+ * counts modulo 2^(width - i): its messages have width - i bits.
  */
 final class BitsToShares {
   /** Bits in one vector of OTs. */
@@ -31,16 +31,20 @@ final class BitsToShares {
     this.hash = hash;
   }
 
-  /** The garbler's shares. */
-  long[] send(CotSender cots, Bits bits, long[][] share, boolean signed, int width) {
-    int used = usedWires(bits, width);
-    int lanes = bits.lanes();
+  /**
+   * The garbler's shares of {@code sum_k weights[k] b_k} modulo 2^width.
+   *
+   * @param share this side's XOR shares of the bits, plane by plane
+   */
+  long[] send(CotSender cots, long[][] share, int lanes, long[] weights, int width) {
+    int[] used = usedPlanes(weights, width);
     long[] out = new long[lanes];
     byte[] otherPads = new byte[16 * VECTOR];
     int unflushed = 0;
-    cots.begin((long) used * lanes);
-    for (int i = 0; i < used; i++) {
-      long weight = weight(bits, i, signed);
+    cots.begin((long) used.length * lanes);
+    for (int i : used) {
+      long weight = weights[i];
+      int messageBits = width - Long.numberOfTrailingZeros(weight);
       for (int from = 0; from < lanes; from += VECTOR) {
         int count = Math.min(VECTOR, lanes - from);
         cots.next(count, labels);
@@ -54,8 +58,8 @@ final class BitsToShares {
           message[j] = (mask + 1 - 2 * bit) ^ (int) Words.get(otherPads, 16 * j);
           out[from + j] += weight * (bit - mask);
         }
-        BitPacking.pack(message, count, width - i, packed, 0);
-        channel.write(packed, 0, BitPacking.bytes(count, width - i));
+        BitPacking.pack(message, count, messageBits, packed, 0);
+        channel.write(packed, 0, BitPacking.bytes(count, messageBits));
         unflushed += count;
         if (unflushed >= CotReceiver.AHEAD / 2) {
           // Messages may be so short that many OTs fit the channel's buffer; the evaluator needs
@@ -69,25 +73,25 @@ final class BitsToShares {
     return out;
   }
 
-  /** The evaluator's shares. */
-  long[] receive(CotReceiver cots, Bits bits, long[][] share, boolean signed, int width) {
-    int used = usedWires(bits, width);
-    int lanes = bits.lanes();
+  /** The evaluator's shares; parameters as of {@link #send}. */
+  long[] receive(CotReceiver cots, long[][] share, int lanes, long[] weights, int width) {
+    int[] used = usedPlanes(weights, width);
     YaoInputs.Batch choices = new YaoInputs.Batch();
-    for (int i = 0; i < used; i++) {
+    for (int i : used) {
       choices.add(share[i], lanes);
     }
     long[] out = new long[lanes];
     cots.begin(choices.bits(), choices.count());
-    for (int i = 0; i < used; i++) {
-      long weight = weight(bits, i, signed);
+    for (int i : used) {
+      long weight = weights[i];
+      int messageBits = width - Long.numberOfTrailingZeros(weight);
       for (int from = 0; from < lanes; from += VECTOR) {
         int count = Math.min(VECTOR, lanes - from);
         cots.next(count, labels);
         hash.nextVector();
         hash.hash(labels, 0, count, 0, pads);
-        channel.read(packed, 0, BitPacking.bytes(count, width - i));
-        BitPacking.unpack(packed, 0, count, width - i, message);
+        channel.read(packed, 0, BitPacking.bytes(count, messageBits));
+        BitPacking.unpack(packed, 0, count, messageBits, message);
         for (int j = 0; j < count; j++) {
           int bit = BitVectors.get(share[i], from + j);
           out[from + j] += weight * ((int) Words.get(pads, 16 * j) ^ (message[j] & -bit));
@@ -106,14 +110,13 @@ final class BitsToShares {
     }
   }
 
-  private static int usedWires(Bits bits, int width) {
+  /** The planes that count modulo 2^width. */
+  private static int[] usedPlanes(long[] weights, int width) {
     if (width > 32) {
       throw new IllegalArgumentException("shares by OT have at most 32 bits, not " + width);
     }
-    return Math.min(bits.width(), width);
-  }
-
-  private static long weight(Bits bits, int i, boolean signed) {
-    return signed && i == bits.width() - 1 ? -1L << i : 1L << i;
+    return IntStream.range(0, weights.length)
+        .filter(i -> Long.numberOfTrailingZeros(weights[i]) < width)
+        .toArray();
   }
 }

@@ -17,6 +17,9 @@ record Correlations(CotSender sender, CotReceiver receiver) {
   /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */
   static final int K = 4;
 
+  /** Bits that are sent for an OT. */
+  static final int BITS_PER_OT = 128 / K;
+
   /** Runs the base OTs with the other party. */
   static Correlations create(Party party, Channel senderA, Channel senderB, SecureRandom random) {
     if (party == Party.A) {

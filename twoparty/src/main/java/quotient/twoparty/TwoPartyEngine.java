@@ -12,17 +12,20 @@ import quotient.engine.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.FoldingEngine;
+import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
+import quotient.lattice.Packing;
 import quotient.transport.Channel;
 
 /**
  * One party's side of the secure engine. Bits are Yao wires ({@link YaoWire}), A garbles and B
- * evaluates; matrices are additive shares, multiplied by {@link BitPlaneProduct}.
+ * evaluates; matrices are additive shares, multiplied by {@link BitPlaneProduct} or {@link
+ * RlweProduct}.
  *
  * <h2>Security guarantees</h2>
  *
@@ -46,16 +49,27 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   private final HalfGates gates;
   private final YaoInputs inputs;
   private final BitsToShares bitsToShares;
-  private final BitPlaneProduct products;
+  private final BitPlaneProduct bitPlaneProduct;
+  private final ProductProtocol protocol;
+  // Absent where all products go by OT.
+  private final Optional<RlweProduct> rlweProduct;
   // What the garbler adds to flip a label; zero at the evaluator, whose label does not change.
   private final long flipLow;
   private final long flipHigh;
 
   private TwoPartyEngine(
-      Party me, Channel main, Correlations correlations, byte[] hashSeed, SecretBlock labelSeed) {
+      Party me,
+      Channel main,
+      Correlations correlations,
+      byte[] hashSeed,
+      SecretBlock labelSeed,
+      ProductProtocol protocol,
+      Optional<RlweProduct> rlweProduct) {
     super(YaoWire.class, HalfGates.VECTOR);
     this.me = me;
     this.main = main;
+    this.protocol = protocol;
+    this.rlweProduct = rlweProduct;
     this.correlations = correlations;
     TweakableHash garbling = new TweakableHash(hashSeed, GARBLING);
     Prg labels = new Prg(labelSeed);
@@ -74,7 +88,7 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
     bitsToShares = new BitsToShares(main, new TweakableHash(hashSeed, BITS_TO_SHARES));
     TweakableHash ofA = new TweakableHash(hashSeed, PRODUCTS_OF_A);
     TweakableHash ofB = new TweakableHash(hashSeed, PRODUCTS_OF_B);
-    products =
+    bitPlaneProduct =
         new BitPlaneProduct(
             me, main, correlations, me == Party.A ? ofA : ofB, me == Party.A ? ofB : ofA);
   }
@@ -84,8 +98,10 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
    *
    * @param channels {@link #CHANNELS} channels to the other party in the same order on both sides:
    *     one for the computation, one for the OTs with A as the sender, one for those with B
+   * @param protocol of products; the same on both sides
    */
-  public static TwoPartyEngine create(Party me, List<Channel> channels, SecureRandom random) {
+  public static TwoPartyEngine create(
+      Party me, List<Channel> channels, ProductProtocol protocol, SecureRandom random) {
     Channel main = channels.getFirst();
     byte[] seeds = new byte[2 * SecretBlock.BYTES];
     if (me == Party.A) {
@@ -96,8 +112,18 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
       main.read(seeds, 0, seeds.length);
     }
     Correlations correlations = Correlations.create(me, channels.get(1), channels.get(2), random);
+    Optional<RlweProduct> rlweProduct =
+        protocol == ProductProtocol.OT
+            ? Optional.empty()
+            : Optional.of(new RlweProduct(me, main, random));
     return new TwoPartyEngine(
-        me, main, correlations, seeds, SecretBlock.copyOf(seeds, SecretBlock.BYTES));
+        me,
+        main,
+        correlations,
+        seeds,
+        SecretBlock.copyOf(seeds, SecretBlock.BYTES),
+        protocol,
+        rlweProduct);
   }
 
   @Override
@@ -177,11 +203,12 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   protected Addends open(List<Shares> shares, int lanes, int chunk) {
     // The evaluator must have all gates so far before the garbler waits for its OTs.
     main.flush();
+    List<Shares> rounded = shares.stream().map(this::addHalf).toList();
     YaoInputs.Batch mine = new YaoInputs.Batch();
     for (int from = 0; from < lanes; from += chunk) {
       int count = Math.min(chunk, lanes - from);
-      for (Shares x : shares) {
-        for (long[] wire : BitVectors.split(x.values(), from, from + count, x.width())) {
+      for (Shares x : rounded) {
+        for (long[] wire : BitVectors.split(x.values(), from, from + count, bits(x))) {
           mine.add(wire, count);
         }
       }
@@ -191,14 +218,30 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
     return (from, count) -> {
       Bits[] out = new Bits[shares.size()];
       for (int s = 0; s < out.length; s++) {
-        int width = shares.get(s).width();
+        int width = bits(shares.get(s));
         Wire[] ofA = new Wire[width];
         Wire[] ofB = new Wire[width];
         takeInputs(count, ofA, ofB);
-        out[s] = circuits.add(Bits.of(ofA), Bits.of(ofB));
+        Bits sum = circuits.add(Bits.of(ofA), Bits.of(ofB));
+        out[s] = sum.dropLow(shares.get(s).guard());
       }
       return out;
     };
+  }
+
+  private static int bits(Shares x) {
+    return x.width() + x.guard();
+  }
+
+  /** Half a unit of the value, so that dropping the guard bits rounds to the nearest. */
+  private Shares addHalf(Shares x) {
+    if (!x.isExact()) {
+      throw new IllegalArgumentException(x + " has too few guard bits for its error " + x.error());
+    }
+    if (x.guard() == 0) {
+      return x;
+    }
+    return plusConstant(x, 1L << (x.guard() - 1));
   }
 
   private void takeInputs(int lanes, Wire[] ofA, Wire[] ofB) {
@@ -249,31 +292,72 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
     main.flush();
     long[][] share = xorShare(bits);
-    long[] values =
-        me == Party.A
-            ? bitsToShares.send(correlations.sender(), bits, share, signed, width)
-            : bitsToShares.receive(correlations.receiver(), bits, share, signed, width);
-    return Shares.of(rows, columns, width, values);
+    long[] weights =
+        signed ? Planes.signedWeights(bits.width()) : Planes.unsignedWeights(bits.width());
+    return Shares.of(rows, columns, width, convertToShares(share, bits.lanes(), weights, width));
+  }
+
+  private long[] convertToShares(long[][] share, int lanes, long[] weights, int width) {
+    return me == Party.A
+        ? bitsToShares.send(correlations.sender(), share, lanes, weights, width)
+        : bitsToShares.receive(correlations.receiver(), share, lanes, weights, width);
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares) {
+  public Shares product(Planes planes, Shares shares, int terms) {
     main.flush();
-    return products.multiply(planes, shares);
+    if (rlweProduct.isEmpty()) {
+      return bitPlaneProduct.multiply(planes, shares);
+    }
+    // The same guard bits whichever way: products of one sum may differ in their shapes.
+    int guard = Packing.guardBits(RlweProduct.ERROR * (long) terms);
+    if (goesByRlwe(planes, shares, guard)) {
+      return rlweProduct.get().multiply(planes, toShares(planes, shares.width()), shares, guard);
+    }
+    return bitPlaneProduct.multiply(planes, shares).withGuard(guard);
+  }
+
+  private boolean goesByRlwe(Planes planes, Shares shares, int guard) {
+    return RlweProduct.isExact(planes, shares, guard)
+        && (protocol == ProductProtocol.RLWE
+            || RlweProduct.isCheaper(planes, shares, guard, BitPlaneProduct.bytes(planes, shares)));
+  }
+
+  /** The matrix that the planes stand for; free where each column is known to a party. */
+  private Shares toShares(Planes planes, int width) {
+    int lanes = planes.rows() * planes.columns();
+    long[][] share = new long[planes.count()][];
+    long[] weights = new long[planes.count()];
+    Arrays.setAll(share, planes::bits);
+    Arrays.setAll(weights, planes::weight);
+    long[] values =
+        planes.columnOwners() == Owners.NONE
+            ? convertToShares(share, lanes, weights, width)
+            : planes.values();
+    return Shares.of(planes.rows(), planes.columns(), width, values);
   }
 
   @Override
   public Shares addPublic(Shares shares, long constant) {
+    return plusConstant(shares, constant << shares.guard());
+  }
+
+  /** Adds to the value with its guard bits. */
+  private Shares plusConstant(Shares shares, long constant) {
     long[] out = shares.values().clone();
     for (int i = 0; i < out.length && me == Party.A; i++) {
       out[i] += constant;
     }
     // Without owners on both sides: A now has something in B's rows and columns, too.
-    return Shares.of(shares.rows(), shares.columns(), shares.width(), out);
+    return Shares.guarded(
+        shares.rows(), shares.columns(), shares.width(), shares.guard(), shares.error(), out);
   }
 
   @Override
   public Optional<long[]> open(Shares shares, Recipient recipient) {
+    if (shares.guard() > 0) {
+      throw new IllegalArgumentException(shares + " must be turned into bits to be opened");
+    }
     long[] sum = shares.values().clone();
     return exchange(sum, recipient)
         .map(theirs -> {

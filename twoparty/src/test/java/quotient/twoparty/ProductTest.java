@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.engine.BitVectors;
 import quotient.engine.Bits;
+import quotient.engine.Engine;
 import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Planes;
@@ -64,20 +66,36 @@ class ProductTest {
       Owners ownersOfP = planeColumns.of(inner, random);
       Owners ownersOfRows = rowsOfX.of(inner, random);
       Owners ownersOfColumns = columnsOfX.of(columns, random);
+      for (ProductProtocol protocol : List.of(ProductProtocol.OT, ProductProtocol.RLWE)) {
+        check(protocol, p, x, ownersOfP, ownersOfRows, ownersOfColumns);
+      }
+    }
+
+    private void check(
+        ProductProtocol protocol,
+        long[] p,
+        long[] x,
+        Owners ownersOfP,
+        Owners ownersOfRows,
+        Owners ownersOfColumns) {
       List<long[]> opened =
-          SecureEqualsClear.check((engine, dealer) -> {
-            Planes planes = dealer.planes(rows, inner, weights, p, ownersOfP);
-            Shares shares =
-                ownersOfRows == Owners.NONE
-                    ? dealer.shares(inner, columns, width, x, ownersOfColumns)
-                    : dealer.shares(columns, inner, width, transposed(x), ownersOfRows).transpose();
-            Shares product = engine.product(planes, shares);
-            assertThat(product.rows()).isEqualTo(rows);
-            assertThat(product.columns()).isEqualTo(columns);
-            assertThat(product.width()).isEqualTo(width);
-            return List.of(engine.open(product, Recipient.BOTH).orElseThrow());
-          });
-      assertThat(opened.getFirst()).as("%s", this).isEqualTo(plain(p, x));
+          SecureEqualsClear.check(
+              protocol,
+              (engine, dealer) -> {
+                Planes planes = dealer.planes(rows, inner, weights, p, ownersOfP);
+                Shares shares =
+                    ownersOfRows == Owners.NONE
+                        ? dealer.shares(inner, columns, width, x, ownersOfColumns)
+                        : dealer
+                            .shares(columns, inner, width, transposed(x), ownersOfRows)
+                            .transpose();
+                Shares product = engine.product(planes, shares);
+                assertThat(product.rows()).isEqualTo(rows);
+                assertThat(product.columns()).isEqualTo(columns);
+                assertThat(product.width()).isEqualTo(width);
+                return List.of(opened(engine, product));
+              });
+      assertThat(opened.getFirst()).as("%s by %s", this, protocol).isEqualTo(plain(p, x));
     }
 
     private long[] transposed(long[] x) {
@@ -105,6 +123,13 @@ class ProductTest {
       }
       return Arrays.stream(y).map(v -> v & (1L << width) - 1).toArray();
     }
+  }
+
+  /** Opens a product, rounded where it has guard bits. */
+  private static long[] opened(Engine engine, Shares product) {
+    Bits[] bits = engine.lanewise((c, in) -> in, product);
+    assertThat(bits[0].width()).isEqualTo(product.width());
+    return BitVectors.join(engine.open(bits[0], Recipient.BOTH).orElseThrow(), product.lanes());
   }
 
   private static Case shared(int rows, int inner, int columns, int width, long... weights) {
@@ -212,7 +237,7 @@ class ProductTest {
       Bits known = Bits.ofPublic(p, 2);
       Planes planes = Planes.of(21, 34, new long[] {1, -1}, engine.xorShare(known));
       Shares product = engine.product(planes, dealer.shares(34, 10, 17, x));
-      return List.of(engine.open(product, Recipient.BOTH).orElseThrow());
+      return List.of(opened(engine, product));
     });
   }
 
@@ -224,7 +249,7 @@ class ProductTest {
     SecureEqualsClear.check((engine, dealer) -> {
       Planes planes = dealer.planes(67, 35, new long[] {1, -1}, p, Owners.NONE).transpose();
       Shares product = engine.product(planes, dealer.shares(67, 3, 17, x));
-      return List.of(engine.open(product, Recipient.BOTH).orElseThrow());
+      return List.of(opened(engine, product));
     });
   }
 
@@ -241,9 +266,53 @@ class ProductTest {
         Shares sum = engine.addPublic(dealer.shares(8, 9, 17, x, owners), 1234);
         return List.of(
             engine.open(sum, Recipient.BOTH).orElseThrow(),
-            engine.open(engine.product(planes, sum), Recipient.BOTH).orElseThrow());
+            opened(engine, engine.product(planes, sum)));
       });
     }
+  }
+
+  /** Sums as momenta are formed: in the worst case all errors have the same sign. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 24, 96})
+  void sumsOfAsManyProductsAsWereAnnouncedAreExact(int terms) {
+    SplittableRandom random = new SplittableRandom(7);
+    long[] p = random.longs(9L * 40).toArray();
+    long[] x = random.longs(40L * 33).toArray();
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            Planes planes = dealer.planes(9, 40, Planes.signedWeights(8), p, Owners.NONE);
+            Shares shares = dealer.shares(40, 33, 27, x);
+            Shares product = engine.product(planes, shares, terms);
+            Shares sum = product.times(terms);
+            assertThat(sum.isExact()).isTrue();
+            if (product.error() > 0) {
+              Shares tooMany = sum.times(2);
+              assertThat(tooMany.isExact()).isFalse();
+              assertThatIllegalArgumentException().isThrownBy(() -> opened(engine, tooMany));
+              assertThatIllegalArgumentException()
+                  .isThrownBy(() -> engine.open(product, Recipient.BOTH));
+            }
+            return List.of(
+                opened(engine, engine.addPublic(sum, 5)), opened(engine, sum.transpose()));
+          });
+    }
+  }
+
+  /** Rings that leave no room for exact products by RLWE go by OT and are exact as well. */
+  @Test
+  void tooLargeForRlweIsExactAllTheSame() {
+    SplittableRandom random = new SplittableRandom(8);
+    long[] p = random.longs(3L * 5).toArray();
+    long[] x = random.longs(5L * 7).toArray();
+    SecureEqualsClear.check(
+        ProductProtocol.RLWE,
+        (engine, dealer) -> {
+          Planes planes = dealer.planes(3, 5, new long[] {1, -1}, p, Owners.NONE);
+          return List.of(
+              opened(engine, engine.product(planes, dealer.shares(5, 7, 32, x), 1 << 16)));
+        });
   }
 
   @Test

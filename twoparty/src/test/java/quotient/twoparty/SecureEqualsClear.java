@@ -3,8 +3,9 @@ package quotient.twoparty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.util.EnumMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
@@ -22,12 +23,12 @@ final class SecureEqualsClear {
   }
 
   private record Session(TwoParties parties, TwoPartyEngine a, TwoPartyEngine b) {
-    static Session start() {
+    static Session start(ProductProtocol protocol) {
       TwoParties parties = new TwoParties(TwoPartyEngine.CHANNELS);
       TwoParties.Results<TwoPartyEngine> engines =
           parties.both(
-              channels -> TwoPartyEngine.create(Party.A, channels, new SecureRandom()),
-              channels -> TwoPartyEngine.create(Party.B, channels, new SecureRandom()));
+              channels -> TwoPartyEngine.create(Party.A, channels, protocol, new SecureRandom()),
+              channels -> TwoPartyEngine.create(Party.B, channels, protocol, new SecureRandom()));
       return new Session(parties, engines.a(), engines.b());
     }
 
@@ -47,17 +48,23 @@ final class SecureEqualsClear {
     }
   }
 
-  private static @Nullable Session session;
+  private static final Map<ProductProtocol, Session> SESSIONS =
+      new EnumMap<>(ProductProtocol.class);
 
   private SecureEqualsClear() {}
 
   /** Fails unless both parties open what the clear engine computes; returns that. */
-  static synchronized List<long[]> check(Program program) {
+  static List<long[]> check(Program program) {
+    return check(ProductProtocol.OT, program);
+  }
+
+  /** As {@link #check(Program)}, with products by the given protocol. */
+  static synchronized List<long[]> check(ProductProtocol protocol, Program program) {
     List<long[]> expected = program.run(new ClearEngine(), Dealer.ofAll());
-    Session current = session == null ? Session.start() : session;
-    session = null;
+    Session session = SESSIONS.remove(protocol);
+    Session current = session == null ? Session.start(protocol) : session;
     TwoParties.Results<List<long[]>> actual = current.run(program, 1);
-    session = current;
+    SESSIONS.put(protocol, current);
     assertSame(actual.a(), expected);
     assertSame(actual.b(), expected);
     return expected;

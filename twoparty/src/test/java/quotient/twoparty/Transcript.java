@@ -35,7 +35,8 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
       BiFunction<TwoPartyEngine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
     TwoPartyEngine engine =
-        TwoPartyEngine.create(party, List.copyOf(recorders), new InsecureRandom(seed));
+        TwoPartyEngine.create(
+            party, List.copyOf(recorders), ProductProtocol.OT, new InsecureRandom(seed));
     List<byte[]> setUp = take(recorders);
     T result = program.apply(engine, party);
     recorders.forEach(Channel::flush);

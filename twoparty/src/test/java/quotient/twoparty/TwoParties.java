@@ -61,8 +61,10 @@ final class TwoParties implements AutoCloseable {
       SecureRandom randomOfB) {
     return play(
         TwoPartyEngine.CHANNELS,
-        channels -> a.apply(TwoPartyEngine.create(Party.A, channels, randomOfA)),
-        channels -> b.apply(TwoPartyEngine.create(Party.B, channels, randomOfB)));
+        channels ->
+            a.apply(TwoPartyEngine.create(Party.A, channels, ProductProtocol.OT, randomOfA)),
+        channels ->
+            b.apply(TwoPartyEngine.create(Party.B, channels, ProductProtocol.OT, randomOfB)));
   }
 
   <T> Results<T> both(Role<T> a, Role<T> b) {

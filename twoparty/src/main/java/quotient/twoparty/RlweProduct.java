@@ -1,0 +1,181 @@
+package quotient.twoparty;
+
+import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import quotient.engine.CrossTerm;
+import quotient.engine.LocalProduct;
+import quotient.engine.Party;
+import quotient.engine.Planes;
+import quotient.engine.Shares;
+import quotient.lattice.Encryptor;
+import quotient.lattice.Evaluator;
+import quotient.transport.Channel;
+
+/**
+ * The product {@code Y = P X} by ring LWE. The planes become additive shares ({@link
+ * BitsToShares}); then of the four terms of {@code (P_A + P_B)(X_A + X_B)} each party computes one
+ * alone, and the two {@linkplain PackedTerm others} by encryption: one party encrypts its operand,
+ * the other multiplies its own onto it ({@link quotient.lattice}).
+ *
+ * <p>Each cross term is a sharing of {@code 2^guard z + d} with |d| at most 1, so the product has
+ * an error of at most {@link #ERROR}.
+ *
+ * <p>Both parties encrypt, then both multiply, then both decrypt, block of columns by block of
+ * columns; messages go both ways at the same time, in turns that a channel takes without blocking.
+ */
+final class RlweProduct {
+  /** The largest magnitude of d in a product. */
+  static final int ERROR = 2;
+
+  /**
+   * Work of a byte of RLWE in bytes of OT, measured: decides where {@link ProductProtocol#AUTO} has
+   * the choice.
+   */
+  private static final int BYTE_COST = 3;
+
+  private static final int TURN = 1 << 20;
+
+  private final Party me;
+  private final Channel channel;
+  private final Encryptor encryptor;
+  private final Evaluator evaluator;
+
+  /** Exchanges public keys with the other party. */
+  RlweProduct(Party me, Channel channel, SecureRandom random) {
+    this.me = me;
+    this.channel = channel;
+    encryptor = new Encryptor(random);
+    byte[] theirs = new byte[Evaluator.publicKeyBytes()];
+    exchange(encryptor.publicKey(), theirs);
+    evaluator = new Evaluator(theirs, random);
+  }
+
+  /** Whether the product is exact with so many guard bits. */
+  static boolean isExact(Planes planes, Shares x, int guard) {
+    try {
+      terms(planes, x, guard);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /** Whether this protocol costs less than {@code otBytes} by OT. */
+  static boolean isCheaper(Planes planes, Shares x, int guard, long otBytes) {
+    long bytes = terms(planes, x, guard).stream().mapToLong(term -> term.packing().bytes()).sum();
+    return BYTE_COST * bytes < otBytes;
+  }
+
+  private static List<PackedTerm> terms(Planes planes, Shares x, int guard) {
+    List<PackedTerm> terms = new ArrayList<>();
+    for (Party left : Party.values()) {
+      CrossTerm term = CrossTerm.of(planes, x, left);
+      if (!term.isEmpty()) {
+        terms.add(PackedTerm.of(term, planes, x, guard));
+      }
+    }
+    return terms;
+  }
+
+  /**
+   * This side's share of the product, with {@code guard} guard bits.
+   *
+   * @param p this side's additive share of the planes' matrix, in the ring of x
+   */
+  Shares multiply(Planes planes, Shares p, Shares x, int guard) {
+    long[] sum = LocalProduct.of(p, x).values();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] <<= guard;
+    }
+    List<Role> roles = terms(planes, x, guard).stream().map(term -> role(term, p, x)).toList();
+    int blocks =
+        roles.stream().mapToInt(role -> role.term().packing().columnBlocks()).max().orElse(0);
+    for (int block = 0; block < blocks; block++) {
+      multiplyBlock(roles, block);
+    }
+    for (Role role : roles) {
+      role.term().addTo(sum, x.columns(), role.share());
+      role.wipe();
+    }
+    return Shares.guarded(p.rows(), x.columns(), x.width(), guard, ERROR, sum);
+  }
+
+  private Role role(PackedTerm term, Shares p, Shares x) {
+    long[] operand = term.operand(me, p, x);
+    long[] share = term.newShare();
+    return term.encryptor() == me
+        ? new Encrypting(term, operand, share)
+        : new Evaluating(term, Evaluator.prepare(term.packing(), operand), share);
+  }
+
+  /** What this party does in a cross term. */
+  private sealed interface Role {
+    PackedTerm term();
+
+    long[] share();
+
+    void wipe();
+  }
+
+  private record Encrypting(PackedTerm term, long[] operand, long[] share) implements Role {
+    @Override
+    public void wipe() {
+      Arrays.fill(operand, 0);
+    }
+  }
+
+  private record Evaluating(PackedTerm term, Evaluator.Prepared operand, long[] share)
+      implements Role {
+    @Override
+    public void wipe() {
+      operand.wipe();
+    }
+  }
+
+  private void multiplyBlock(List<Role> roles, int block) {
+    List<Encrypting> encrypting = new ArrayList<>();
+    List<Evaluating> evaluating = new ArrayList<>();
+    for (Role role : roles) {
+      if (block < role.term().packing().columnBlocks()) {
+        switch (role) {
+          case Encrypting e -> encrypting.add(e);
+          case Evaluating e -> evaluating.add(e);
+        }
+      }
+    }
+    ByteArrayOutputStream queries = new ByteArrayOutputStream();
+    for (Encrypting e : encrypting) {
+      queries.writeBytes(encryptor.encrypt(e.term.packing(), e.operand, block));
+    }
+    byte[] query = new byte[evaluating.stream().mapToInt(e -> e.term.packing().queryBytes()).sum()];
+    exchange(queries.toByteArray(), query);
+    ByteArrayOutputStream replies = new ByteArrayOutputStream();
+    int at = 0;
+    for (Evaluating e : evaluating) {
+      replies.writeBytes(evaluator.evaluate(e.operand, query, at, block, e.share));
+      at += e.term.packing().queryBytes();
+    }
+    byte[] reply = new byte[encrypting.stream().mapToInt(e -> e.term.packing().replyBytes()).sum()];
+    exchange(replies.toByteArray(), reply);
+    at = 0;
+    for (Encrypting e : encrypting) {
+      encryptor.decrypt(e.term.packing(), reply, at, block, e.share);
+      at += e.term.packing().replyBytes();
+    }
+  }
+
+  private void exchange(byte[] mine, byte[] theirs) {
+    for (int at = 0; at < Math.max(mine.length, theirs.length); at += TURN) {
+      if (at < mine.length) {
+        channel.write(mine, at, Math.min(TURN, mine.length - at));
+      }
+      channel.flush();
+      if (at < theirs.length) {
+        channel.read(theirs, at, Math.min(TURN, theirs.length - at));
+      }
+    }
+  }
+}
