@@ -11,11 +11,18 @@ import java.net.Socket;
  * @param in what comes from the peer
  * @param out what goes to the peer
  * @param peer {@code host:port} of the peer
+ * @param ending ends what lies between {@code out} and the socket; never fails and never waits
  */
-record Connection(Socket socket, InputStream in, OutputStream out, String peer) {
+record Connection(Socket socket, InputStream in, OutputStream out, String peer, Runnable ending) {
+
+  /** A connection with nothing but the socket to end. */
+  Connection(Socket socket, InputStream in, OutputStream out, String peer) {
+    this(socket, in, out, peer, () -> {});
+  }
 
   /** Ends the connection; never fails and never waits. */
   void close() {
     Sockets.close(socket);
+    ending.run();
   }
 }

@@ -47,8 +47,7 @@ final class Connector {
         connections.forEach(Connection::close);
       }
     }
-    Duration stall = tcp.timeouts().stall();
-    return connections.stream().map(c -> SocketLink.channel(c, stall)).toList();
+    return tcp.channels(connections);
   }
 
   private Connection connect(int index) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.Optional;
 
 /**
  * Channels over TCP without encryption and without any proof of who the peer is. Only for
@@ -14,7 +15,16 @@ public final class InsecureTcp extends Tcp {
 
   /** Connections with the given limits. */
   public InsecureTcp(Timeouts timeouts) {
-    super(timeouts);
+    this(timeouts, Optional.empty());
+  }
+
+  private InsecureTcp(Timeouts timeouts, Optional<LinkModel> emulated) {
+    super(timeouts, emulated);
+  }
+
+  @Override
+  public InsecureTcp over(LinkModel model) {
+    return new InsecureTcp(timeouts(), Optional.of(model));
   }
 
   @Override

@@ -2,8 +2,7 @@ package quotient.transport;
 
 /**
  * What carries frames from the outgoing queue of one party to the incoming queue of the other. Data
- * moves without being asked; a channel needs its link only at the end. (Something that delays or
- * thins out the traffic of two parties in one process would be a link, too.)
+ * moves without being asked; a channel needs its link only at the end.
  */
 interface Link {
   /**

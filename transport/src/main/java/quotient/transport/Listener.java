@@ -89,9 +89,7 @@ public final class Listener implements AutoCloseable {
       Thread door =
           Thread.ofVirtual().name("listen on " + address).start(() -> admitAll(reception));
       try {
-        return reception.await(tcp.timeouts().connect()).stream()
-            .map(connection -> SocketLink.channel(connection, tcp.timeouts().stall()))
-            .toList();
+        return tcp.channels(reception.await(tcp.timeouts().connect()));
       } finally {
         close();
         awaitEnd(door);

@@ -83,6 +83,7 @@ final class SocketLink implements Link {
         connection.out().write(segment.bytes, segment.from, segment.to - segment.from);
         segment = outgoing.claim();
       }
+      connection.out().flush();
       connection.socket().shutdownOutput();
     } catch (IOException e) {
       awaitQuietly(received, VERDICT);

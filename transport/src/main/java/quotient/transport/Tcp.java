@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sessions of several channels over TCP. One party listens, the other connects; which is which has
@@ -11,10 +12,20 @@ import java.util.List;
  */
 public abstract sealed class Tcp permits TlsTcp, InsecureTcp {
   private final Timeouts timeouts;
+  private final Optional<LinkModel> emulated;
 
-  Tcp(Timeouts timeouts) {
+  Tcp(Timeouts timeouts, Optional<LinkModel> emulated) {
     this.timeouts = timeouts;
+    this.emulated = emulated;
   }
+
+  /**
+   * The same connections, slowed down as if the parties were as far apart as {@code model} says;
+   * for benchmarks on one machine. Each party slows down what it sends, so both must do this with
+   * the same model. The channels of a session share one link. Setting up the connections is not
+   * slowed down.
+   */
+  public abstract Tcp over(LinkModel model);
 
   /**
    * Starts to listen; the connections are taken by {@link Listener#accept}.
@@ -57,6 +68,16 @@ public abstract sealed class Tcp permits TlsTcp, InsecureTcp {
       return Failures.handshakeStalled(peer, timeouts.handshake(), e);
     }
     return Failures.handshakeLost(peer, e);
+  }
+
+  /** Turns connections whose parties have greeted each other into the channels of a session. */
+  final List<Channel> channels(List<Connection> connections) {
+    return emulated
+        .map(model -> LinkEmulator.between(model, connections))
+        .orElse(connections)
+        .stream()
+        .map(connection -> SocketLink.channel(connection, timeouts.stall()))
+        .toList();
   }
 
   final Timeouts timeouts() {

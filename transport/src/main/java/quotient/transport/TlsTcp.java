@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -46,13 +47,26 @@ public final class TlsTcp extends Tcp {
    * @throws IllegalArgumentException if {@code trusted} is empty
    */
   public TlsTcp(Identity own, List<X509Certificate> trusted, Timeouts timeouts) {
-    super(timeouts);
+    this(own, trusted, timeouts, Optional.empty());
+  }
+
+  private TlsTcp(
+      Identity own,
+      List<X509Certificate> trusted,
+      Timeouts timeouts,
+      Optional<LinkModel> emulated) {
+    super(timeouts, emulated);
     if (trusted.isEmpty()) {
       throw new IllegalArgumentException(
           "no certificate is trusted yet; run `quotient keys trust` with the other party's");
     }
     this.own = own;
     this.trusted = List.copyOf(trusted);
+  }
+
+  @Override
+  public TlsTcp over(LinkModel model) {
+    return new TlsTcp(own, trusted, timeouts(), Optional.of(model));
   }
 
   @Override

@@ -13,11 +13,23 @@ enum Carrier {
 
   /** Two connected channels. */
   MemoryChannel.Pair pair(Timeouts timeouts) {
+    if (this == MEMORY) {
+      return MemoryChannel.pair(timeouts);
+    }
+    Ends ends = tcp(timeouts);
+    return pair(ends.first, ends.second);
+  }
+
+  /** How each of two parties connects. */
+  record Ends(Tcp first, Tcp second) {}
+
+  /** Two parties that can talk over TCP. */
+  Ends tcp(Timeouts timeouts) {
     return switch (this) {
-      case MEMORY -> MemoryChannel.pair(timeouts);
-      case TCP -> pair(new InsecureTcp(timeouts), new InsecureTcp(timeouts));
+      case MEMORY -> throw new IllegalArgumentException("nothing in memory goes over TCP");
+      case TCP -> new Ends(new InsecureTcp(timeouts), new InsecureTcp(timeouts));
       case TLS ->
-          pair(
+          new Ends(
               tls(InsecureTestIdentities.ALICE, InsecureTestIdentities.BOB, timeouts),
               tls(InsecureTestIdentities.BOB, InsecureTestIdentities.ALICE, timeouts));
     };
