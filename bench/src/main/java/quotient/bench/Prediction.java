@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
-import quotient.training.Examples;
 import quotient.training.Hyperparameters;
 import quotient.training.Inference;
-import quotient.training.Trainer;
 import quotient.transport.Channel;
-import quotient.twoparty.ProductProtocol;
-import quotient.twoparty.TwoPartyEngine;
 
 /** Predictions for images of A, of which A learns the classes; one batch is a run. */
 record Prediction(String name, Hyperparameters hyper) implements Workload {
@@ -35,15 +31,12 @@ record Prediction(String name, Hyperparameters hyper) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
-    Examples images =
-        SyntheticImages.examples(
-            me, Math.max(IMAGES, hyper.batch()), 0, hyper.inputs(0), hyper.classes());
-    Trainer trainer = new Trainer(engine, hyper, images);
+    TrainingSetup setup =
+        TrainingSetup.of(me, channels, random, hyper, Math.max(IMAGES, hyper.batch()), 0);
     // One step of training, so that the weights are as secret as a trained model's.
-    trainer.iterate();
-    Inference inference = new Inference(engine, trainer.model());
+    setup.trainer().iterate();
+    Inference inference = new Inference(setup.engine(), setup.trainer().model());
     int[] rows = IntStream.range(0, IMAGES).toArray();
-    return () -> inference.openClasses(images, rows, Recipient.A);
+    return () -> inference.openClasses(setup.images(), rows, Recipient.A);
   }
 }

@@ -4,10 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import quotient.engine.Party;
 import quotient.training.Hyperparameters;
-import quotient.training.Trainer;
 import quotient.transport.Channel;
-import quotient.twoparty.ProductProtocol;
-import quotient.twoparty.TwoPartyEngine;
 
 /** Iterations of training, each party with half of the rows; one is a run. */
 record Training(String name, Hyperparameters hyper) implements Workload {
@@ -31,12 +28,7 @@ record Training(String name, Hyperparameters hyper) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
     int half = BATCHES * hyper.batch() / 2;
-    return new Trainer(
-            engine,
-            hyper,
-            SyntheticImages.examples(me, half, half, hyper.inputs(0), hyper.classes()))
-        ::iterate;
+    return TrainingSetup.of(me, channels, random, hyper, half, half).trainer()::iterate;
   }
 }

@@ -1,0 +1,35 @@
+package quotient.bench;
+
+import java.security.SecureRandom;
+import java.util.List;
+import quotient.engine.Party;
+import quotient.training.Examples;
+import quotient.training.Hyperparameters;
+import quotient.training.Trainer;
+import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.TwoPartyEngine;
+
+/**
+ * One party that is about to train on random images.
+ *
+ * @param engine the party's
+ * @param images of both parties
+ * @param trainer which has not trained yet
+ */
+record TrainingSetup(TwoPartyEngine engine, Examples images, Trainer trainer) {
+
+  /** The party {@code me} where A owns {@code rowsOfA} images and B {@code rowsOfB}. */
+  static TrainingSetup of(
+      Party me,
+      List<Channel> channels,
+      SecureRandom random,
+      Hyperparameters hyper,
+      int rowsOfA,
+      int rowsOfB) {
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
+    Examples images =
+        SyntheticImages.examples(me, rowsOfA, rowsOfB, hyper.inputs(0), hyper.classes());
+    return new TrainingSetup(engine, images, new Trainer(engine, hyper, images));
+  }
+}
