@@ -3,6 +3,7 @@ package quotient.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import quotient.crypto.Kernels;
 
 /** What a figure was measured on. */
 public final class Machine {
@@ -20,6 +21,11 @@ public final class Machine {
         + " ("
         + System.getProperty("java.vendor")
         + ")";
+  }
+
+  /** Which kernels of the cryptography run here, in a few words. */
+  public static String kernels() {
+    return Kernels.describe();
   }
 
   private static String cpu() {

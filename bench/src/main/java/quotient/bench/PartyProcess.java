@@ -85,7 +85,7 @@ public final class PartyProcess {
   }
 
   private List<Channel> connect(PrintStream out) {
-    Tcp tcp =
+    Tcp local =
         task.keys()
             .<Tcp>map(keys ->
                 new TlsTcp(
@@ -93,6 +93,7 @@ public final class PartyProcess {
                     List.of(Certificates.load(keys.trusted())),
                     TIMEOUTS))
             .orElseGet(() -> new InsecureTcp(TIMEOUTS));
+    Tcp tcp = task.link().<Tcp>map(local::over).orElse(local);
     Address address = new Address(LOOPBACK, task.port());
     if (task.party() == Party.B) {
       return tcp.connect(address, TwoPartyEngine.CHANNELS);

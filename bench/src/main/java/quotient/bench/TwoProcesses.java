@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quotient.engine.Party;
+import quotient.transport.LinkModel;
 
 /**
  * Measures workloads between two processes on this machine, which talk over the loopback. Each
@@ -16,14 +17,21 @@ import quotient.engine.Party;
 public final class TwoProcesses {
   private final List<String> command;
   private final Pinning pinning;
+  private final Optional<LinkModel> link;
 
   /**
    * Measurements whose processes are started with {@code command}, which must hand the arguments
    * that follow to {@link PartyProcess}.
    */
   public TwoProcesses(List<String> command, Pinning pinning) {
+    this(command, pinning, Optional.empty());
+  }
+
+  /** The same over an emulated network, where {@code link} is given. */
+  public TwoProcesses(List<String> command, Pinning pinning, Optional<LinkModel> link) {
     this.command = List.copyOf(command);
     this.pinning = pinning;
+    this.link = link;
   }
 
   /**
@@ -71,7 +79,7 @@ public final class TwoProcesses {
       Party party, Workload workload, Effort effort, int port, Optional<KeyFiles> keys)
       throws IOException {
     List<String> full = new ArrayList<>(command);
-    full.addAll(new PartyTask(party, workload.name(), effort, port, keys).toArguments());
+    full.addAll(new PartyTask(party, workload.name(), effort, port, link, keys).toArguments());
     return new ProcessBuilder(pinning.pin(party, full))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -1,14 +1,22 @@
 package quotient.bench;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
 
-/** All that can be measured. The network is 784-128-128-10, the batch 128. */
+/**
+ * All that can be measured. The network is 784-128-128-10 and the batch 128, but for the workloads
+ * that show how the cost grows with them.
+ */
 public final class Workloads {
   private static final List<Integer> NETWORK = List.of(784, 128, 128, 10);
+  private static final List<Integer> WIDE = List.of(784, 512, 512, 10);
+  private static final List<Integer> DEEP = List.of(784, 128, 128, 128, 10);
   private static final int BATCH = 128;
+  private static final int LARGE_BATCH = 512;
   private static final int MILLIONS = 1 << 23;
 
   private static final List<Workload> ALL =
@@ -22,14 +30,37 @@ public final class Workloads {
           Products.multiplyAdds("ot-gradient", ProductShape.FIRST_GRADIENT),
           new Training("train-signum", signum(1, 8)),
           new Training("train-signum-lean", signum(4, 4)),
-          new Training("train-amsgrad", hyperparameters(OptimizerKind.AMSGRAD, 1, 8)),
+          new Training(
+              "train-amsgrad", hyperparameters(NETWORK, OptimizerKind.AMSGRAD, 1, 8, BATCH)),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)));
+
+  /** Together they take the better part of an hour. */
+  private static final List<Workload> WHEN_NAMED =
+      List.of(
+          new Training("train-wide-128", signum(WIDE, BATCH)),
+          new Training("train-wide-512", signum(WIDE, LARGE_BATCH)),
+          new Training("train-deep-128", signum(DEEP, BATCH)),
+          new Training("train-deep-512", signum(DEEP, LARGE_BATCH)));
+
+  /** Whole uses of the system; what a protocol alone takes, a slow network hides. */
+  private static final Set<String> OVER_A_LINK =
+      Set.of("train-signum", "train-signum-lean", "predict-" + Prediction.IMAGES);
 
   private Workloads() {}
 
   /** Every workload, the protocols first. */
   public static List<Workload> all() {
+    return Stream.concat(ALL.stream(), WHEN_NAMED.stream()).toList();
+  }
+
+  /** What is measured if nobody says what: all but the larger networks, which take long. */
+  public static List<Workload> byDefault() {
     return ALL;
+  }
+
+  /** What is measured over an emulated link if nobody says what: iterations and predictions. */
+  public static List<Workload> overLinkByDefault() {
+    return ALL.stream().filter(workload -> OVER_A_LINK.contains(workload.name())).toList();
   }
 
   /**
@@ -38,7 +69,7 @@ public final class Workloads {
    * @throws IllegalArgumentException if there is none; the message is one line for the user
    */
   public static Workload named(String name) {
-    return ALL.stream()
+    return all().stream()
         .filter(workload -> workload.name().equals(name))
         .findFirst()
         .orElseThrow(() ->
@@ -47,24 +78,29 @@ public final class Workloads {
   }
 
   private static List<String> names() {
-    return ALL.stream().map(Workload::name).toList();
+    return all().stream().map(Workload::name).toList();
   }
 
   static Hyperparameters signum(int rotate, int errorBits) {
-    return hyperparameters(OptimizerKind.SIGNUM, rotate, errorBits);
+    return hyperparameters(NETWORK, OptimizerKind.SIGNUM, rotate, errorBits, BATCH);
   }
 
-  private static Hyperparameters hyperparameters(OptimizerKind kind, int rotate, int errorBits) {
+  private static Hyperparameters signum(List<Integer> network, int batch) {
+    return hyperparameters(network, OptimizerKind.SIGNUM, 1, 8, batch);
+  }
+
+  private static Hyperparameters hyperparameters(
+      List<Integer> network, OptimizerKind kind, int rotate, int errorBits, int batch) {
     return new Hyperparameters(
-        NETWORK,
+        network,
         kind,
         Momentum.BUCKET,
         rotate,
         errorBits,
-        Hyperparameters.defaultStep(BATCH),
-        Hyperparameters.defaultForwardShifts(NETWORK),
-        Hyperparameters.defaultErrorShifts(NETWORK),
-        BATCH,
+        Hyperparameters.defaultStep(batch),
+        Hyperparameters.defaultForwardShifts(network),
+        Hyperparameters.defaultErrorShifts(network),
+        batch,
         20,
         1);
   }

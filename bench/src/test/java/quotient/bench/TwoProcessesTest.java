@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quotient.engine.Party;
+import quotient.transport.LinkModel;
 
 class TwoProcessesTest {
   private static final Effort SHORT = new Effort(2, Duration.ZERO);
@@ -40,6 +41,19 @@ class TwoProcessesTest {
     assertThat(figure.median()).isBetween(figure.min(), figure.max());
     assertThat(figure.min()).isPositive();
     assertThat(figure.heapMiB()).isPositive();
+  }
+
+  @Test
+  void an_emulated_link_takes_its_time() {
+    TwoProcesses slow =
+        new TwoProcesses(
+            JavaCommand.running(PartyMain.class),
+            Pinning.detect(),
+            Optional.of(LinkModel.parse("24MB/s,10ms")));
+    Figure figure =
+        slow.measure(Workloads.named("cot-k4"), new Effort(1, Duration.ZERO), Optional.empty());
+    // Four bytes an OT, nearly all of them in one direction.
+    assertThat(figure.max()).isPositive().isLessThan(6.1);
   }
 
   @Test
@@ -73,9 +87,15 @@ class TwoProcessesTest {
     KeyFiles keys = new KeyFiles(Path.of("k"), Path.of("c"), Path.of("t"));
     PartyTask tls =
         new PartyTask(
-            Party.B, "cot-k4", new Effort(7, Duration.ofSeconds(5)), 7000, Optional.of(keys));
+            Party.B,
+            "cot-k4",
+            new Effort(7, Duration.ofSeconds(5)),
+            7000,
+            Optional.of(LinkModel.parse("24MB/s,42ms")),
+            Optional.of(keys));
     assertThat(PartyTask.parse(tls.toArguments())).isEqualTo(tls);
-    PartyTask plain = new PartyTask(Party.A, "half-gates", SHORT, 0, Optional.empty());
+    PartyTask plain =
+        new PartyTask(Party.A, "half-gates", SHORT, 0, Optional.empty(), Optional.empty());
     assertThat(PartyTask.parse(plain.toArguments())).isEqualTo(plain);
   }
 

@@ -148,6 +148,25 @@ class WorkloadTest {
   }
 
   @Test
+  void larger_networks_are_measured_only_when_named() {
+    assertThat(Workloads.all()).containsAll(Workloads.byDefault());
+    List<String> others = new ArrayList<>(names(Workloads.all()));
+    others.removeAll(names(Workloads.byDefault()));
+    assertThat(others)
+        .containsExactly("train-wide-128", "train-wide-512", "train-deep-128", "train-deep-512");
+  }
+
+  @Test
+  void over_a_link_iterations_and_predictions_are_measured() {
+    assertThat(names(Workloads.overLinkByDefault()))
+        .containsExactly("train-signum", "train-signum-lean", "predict-128");
+  }
+
+  private static List<String> names(List<Workload> workloads) {
+    return workloads.stream().map(Workload::name).toList();
+  }
+
+  @Test
   void an_unknown_name_fails() {
     assertThatThrownBy(() -> Workloads.named("half-gate"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -25,6 +25,7 @@ import quotient.bench.Pinning;
 import quotient.bench.TwoProcesses;
 import quotient.bench.Workload;
 import quotient.bench.Workloads;
+import quotient.transport.LinkModel;
 
 /** {@code quotient bench}: what the system costs on this machine. */
 @Command(
@@ -37,13 +38,15 @@ import quotient.bench.Workloads;
           + " directions together, without the overhead of TLS and TCP. Heap and resident memory"
           + " (RSS) are the peaks of the party that used more. A multiply-add counts once however"
           + " many bit planes it takes. Training and prediction are at 784-128-128-10, batch 128,"
-          + " on random images."
+          + " on random images; train-wide-N is training at 784-512-512-10 and train-deep-N at"
+          + " 784-128-128-128-10, batch N."
     },
     footer = {
       "",
       "Examples:",
       "  quotient bench",
       "  quotient bench --only half-gates,train-signum --tls off",
+      "  quotient bench --link 24MB/s,42ms --tls on",
       "  quotient bench --json --runs 9 > figures.json"
     },
     mixinStandardHelpOptions = true,
@@ -72,8 +75,22 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       converter = WorkloadConverter.class,
       completionCandidates = WorkloadNames.class,
-      description = "What to measure (default: everything): ${COMPLETION-CANDIDATES}.")
+      description =
+          "What to measure (default: everything but train-wide and train-deep, which take long):"
+              + " ${COMPLETION-CANDIDATES}.")
   private List<Workload> only = List.of();
+
+  @Option(
+      names = "--link",
+      paramLabel = "SPEED,TIME",
+      converter = LinkConverter.class,
+      description = {
+        "Let the parties talk over an emulated network: its speed in each direction (kB/s, MB/s,"
+            + " GB/s, or bits: kb/s, Mb/s, Gb/s; decimal) and its round-trip time, for instance"
+            + " 24MB/s,42ms. Without --only, train-signum, train-signum-lean and predict-128 are"
+            + " measured."
+      })
+  private Optional<LinkModel> link = Optional.empty();
 
   @Option(
       names = "--runs",
@@ -89,7 +106,10 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--runs must be at least 1, not " + runs);
     }
     Pinning pinning = Pinning.detect();
-    String machine = Machine.describe() + ", " + pinning;
+    BenchReport report = new BenchReport(Machine.kernels(), link);
+    String machine =
+        String.join(", ", Machine.describe(), Machine.kernels(), pinning.toString())
+            + report.network();
     if (json) {
       progress(machine);
     } else {
@@ -99,8 +119,8 @@ final class BenchCommand implements Callable<Integer> {
     party.addAll(List.of(spec.name(), PartyCommand.NAME));
     List<Figure> figures = new ArrayList<>();
     boolean complete =
-        measureAll(new TwoProcesses(party, pinning), new Effort(runs, WARM_UP), figures);
-    print(json ? BenchReport.json(figures) : BenchReport.table(figures));
+        measureAll(new TwoProcesses(party, pinning, link), new Effort(runs, WARM_UP), figures);
+    print(json ? report.json(figures) : BenchReport.table(figures));
     return complete ? CommandLine.ExitCode.OK : A_PARTY_FAILED;
   }
 
@@ -118,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
   private boolean measureAll(TwoProcesses processes, Effort effort, List<Figure> figures) {
     boolean complete = true;
     try (ThrowAwayKeys keys = ThrowAwayKeys.create()) {
-      for (Workload workload : only.isEmpty() ? Workloads.all() : only) {
+      for (Workload workload : workloads()) {
         for (boolean encrypted : tls.modes()) {
           Optional<TwoProcesses.Keys> used =
               encrypted ? Optional.of(keys.files()) : Optional.empty();
@@ -134,6 +154,13 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return complete;
+  }
+
+  private List<Workload> workloads() {
+    if (!only.isEmpty()) {
+      return only;
+    }
+    return link.isPresent() ? Workloads.overLinkByDefault() : Workloads.byDefault();
   }
 
   /** Which kinds of connection are measured. */
@@ -160,6 +187,17 @@ final class BenchCommand implements Callable<Integer> {
         case "both" -> TlsModes.BOTH;
         default -> throw new TypeConversionException("'" + value + "' is not on, off or both");
       };
+    }
+  }
+
+  private static final class LinkConverter implements ITypeConverter<LinkModel> {
+    @Override
+    public LinkModel convert(String value) {
+      try {
+        return LinkModel.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

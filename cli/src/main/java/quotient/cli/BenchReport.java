@@ -6,17 +6,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import quotient.bench.Figure;
+import quotient.transport.LinkModel;
 
-/** Figures as text. Rates have one decimal, times three. */
-final class BenchReport {
+/**
+ * Figures as text. Rates have one decimal, times three.
+ *
+ * @param kernels which kernels of the cryptography ran
+ * @param link the network that was emulated, if one was
+ */
+record BenchReport(String kernels, Optional<LinkModel> link) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> HEADER =
       List.of("name", "TLS", "median", "min", "max", "unit", "bytes", "heap MiB", "RSS MiB");
   private static final int UNIT = HEADER.indexOf("unit");
 
-  private BenchReport() {}
+  /** The emulated network, to be appended to the description of the machine; or nothing. */
+  String network() {
+    return link.map(model -> ", over an emulated link of " + model + " round trip").orElse("");
+  }
 
   /** One figure in one line, for progress. */
   static String line(Figure f) {
@@ -85,7 +95,7 @@ final class BenchReport {
   }
 
   /** An array of one object per figure. */
-  static String json(List<Figure> figures) {
+  String json(List<Figure> figures) {
     ArrayNode array = JSON.createArrayNode();
     for (Figure f : figures) {
       ObjectNode object = array.addObject();
@@ -102,6 +112,8 @@ final class BenchReport {
       }
       object.put("heapMiB", f.heapMiB());
       f.rssMiB().ifPresent(rss -> object.put("rssMiB", rss));
+      object.put("kernels", kernels);
+      link.ifPresent(model -> object.put("link", model.toString()));
     }
     return array.toPrettyString() + System.lineSeparator();
   }

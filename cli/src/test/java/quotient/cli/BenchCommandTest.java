@@ -20,6 +20,7 @@ import quotient.bench.Pinning;
 import quotient.bench.TwoProcesses;
 import quotient.bench.Unit;
 import quotient.bench.Workloads;
+import quotient.transport.LinkModel;
 
 class BenchCommandTest {
   private static final Figure GATES =
@@ -52,6 +53,8 @@ class BenchCommandTest {
     "--runs=0, '--runs must be at least 1, not 0'",
     "--tls=maybe, 'maybe'' is not on, off or both'",
     "--only=half-gate, 'there is no benchmark ''half-gate''; there are half-gates, cot-k2'",
+    "--link=fast, '''fast'' is not a link; write its speed in each direction'",
+    "'--link=1kB/s,42ms', 'the speed of a link must be 100kB/s to 100GB/s'",
     "party, 'not for users'"
   })
   void bad_arguments_fail(String argument, String message) {
@@ -84,12 +87,22 @@ class BenchCommandTest {
 
   @Test
   void json_is_an_array_of_the_figures() {
-    assertThat(BenchReport.json(List.of(GATES, TRAINING)).replaceAll("\\s+", ""))
+    BenchReport report = new BenchReport("kernels", Optional.empty());
+    assertThat(report.json(List.of(GATES, TRAINING)).replaceAll("\\s+", ""))
         .isEqualTo(
             "[{\"name\":\"half-gates\",\"tls\":true,\"median\":25.94,\"min\":24.1,\"max\":26.346,"
-                + "\"unit\":\"MAND/s\",\"bytes\":32.004,\"heapMiB\":40,\"rssMiB\":180},"
+                + "\"unit\":\"MAND/s\",\"bytes\":32.004,\"heapMiB\":40,\"rssMiB\":180,\"kernels\":\"kernels\"},"
                 + "{\"name\":\"train-signum\",\"tls\":false,\"median\":1.234,\"min\":1.0,\"max\":2.5,"
-                + "\"unit\":\"speriteration\",\"bytes\":370123456,\"heapMiB\":500}]");
+                + "\"unit\":\"speriteration\",\"bytes\":370123456,\"heapMiB\":500,"
+                + "\"kernels\":\"kernels\"}]");
+    assertThat(report.network()).isEmpty();
+  }
+
+  @Test
+  void the_report_names_the_emulated_link() {
+    BenchReport report = new BenchReport("kernels", Optional.of(LinkModel.parse("24MB/s,42ms")));
+    assertThat(report.json(List.of(GATES))).contains("\"link\" : \"24MB/s,42ms\"");
+    assertThat(report.network()).isEqualTo(", over an emulated link of 24MB/s,42ms round trip");
   }
 
   @Test
