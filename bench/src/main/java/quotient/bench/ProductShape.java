@@ -57,6 +57,11 @@ record ProductShape(
         FIRST_GRADIENT);
   }
 
+  /** How many such products are summed: a momentum of two buckets takes 24 gradients. */
+  int terms() {
+    return ternary ? 1 : 24;
+  }
+
   long multiplyAdds() {
     return (long) rows * inner * columns;
   }

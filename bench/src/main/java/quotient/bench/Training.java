@@ -5,9 +5,16 @@ import java.util.List;
 import quotient.engine.Party;
 import quotient.training.Hyperparameters;
 import quotient.transport.Channel;
+import quotient.twoparty.ProductProtocol;
 
 /** Iterations of training, each party with half of the rows; one is a run. */
-record Training(String name, Hyperparameters hyper) implements Workload {
+record Training(String name, Hyperparameters hyper, ProductProtocol products) implements Workload {
+
+  /** With the products that a job gets which does not choose. */
+  Training(String name, Hyperparameters hyper) {
+    this(name, hyper, ProductProtocol.AUTO);
+  }
+
   private static final int BATCHES = 10;
 
   @Override
@@ -29,6 +36,6 @@ record Training(String name, Hyperparameters hyper) implements Workload {
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     int half = BATCHES * hyper.batch() / 2;
-    return TrainingSetup.of(me, channels, random, hyper, half, half).trainer()::iterate;
+    return TrainingSetup.of(me, channels, random, hyper, products, half, half).trainer()::iterate;
   }
 }

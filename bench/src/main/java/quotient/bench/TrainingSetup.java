@@ -25,9 +25,10 @@ record TrainingSetup(TwoPartyEngine engine, Examples images, Trainer trainer) {
       List<Channel> channels,
       SecureRandom random,
       Hyperparameters hyper,
+      ProductProtocol products,
       int rowsOfA,
       int rowsOfB) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.AUTO, random);
+    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, products, random);
     Examples images =
         SyntheticImages.examples(me, rowsOfA, rowsOfB, hyper.inputs(0), hyper.classes());
     return new TrainingSetup(engine, images, new Trainer(engine, hyper, images));

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.twoparty.ProductProtocol;
 
 /**
  * All that can be measured. The network is 784-128-128-10 and the batch 128, but for the workloads
@@ -25,10 +26,12 @@ public final class Workloads {
           new RandomCots("cot-k2", 2, MILLIONS),
           new RandomCots("cot-k4", 4, MILLIONS),
           new RandomCots("cot-k8", 8, MILLIONS),
-          new Products("ot-products", Unit.ITERATIONS, 1, ProductShape.ofOneIteration()),
+          Products.ofOneIteration("ot-products", ProductProtocol.OT),
+          Products.ofOneIteration("rlwe-products", ProductProtocol.RLWE),
           Products.multiplyAdds("ot-ternary", ProductShape.FIRST_FORWARD),
           Products.multiplyAdds("ot-gradient", ProductShape.FIRST_GRADIENT),
           new Training("train-signum", signum(1, 8)),
+          new Training("train-signum-ot", signum(1, 8), ProductProtocol.OT),
           new Training("train-signum-lean", signum(4, 4)),
           new Training(
               "train-amsgrad", hyperparameters(NETWORK, OptimizerKind.AMSGRAD, 1, 8, BATCH)),
