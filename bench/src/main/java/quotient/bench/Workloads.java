@@ -37,7 +37,7 @@ public final class Workloads {
               "train-amsgrad", hyperparameters(NETWORK, OptimizerKind.AMSGRAD, 1, 8, BATCH)),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)));
 
-  /** Together they take the better part of an hour. */
+  /** Larger networks and batches, at which a default run would take several times as long. */
   private static final List<Workload> WHEN_NAMED =
       List.of(
           new Training("train-wide-128", signum(WIDE, BATCH)),

@@ -85,8 +85,7 @@ final class LinkEmulator implements Runnable {
   public void run() {
     lock.lock();
     try {
-      while (!outputs.isEmpty()) {
-        outputs.removeIf(EmulatedOutput::hasEnded);
+      while (isInUse()) {
         arrive();
         if (free - System.nanoTime() > 0 || !sendPiece()) {
           await();
@@ -98,6 +97,11 @@ final class LinkEmulator implements Runnable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isInUse() {
+    outputs.removeIf(EmulatedOutput::hasEnded);
+    return !outputs.isEmpty();
   }
 
   private void arrive() {

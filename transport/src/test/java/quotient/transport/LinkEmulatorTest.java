@@ -3,10 +3,12 @@ package quotient.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -159,6 +161,23 @@ class LinkEmulatorTest {
         .hasFieldOrPropertyWithValue("kind", Kind.ABORTED);
     session.second().getFirst().close();
     Background.get(abort);
+  }
+
+  @Test
+  void the_clock_stops_when_all_connections_have_ended() throws InterruptedException {
+    Session session = session(Carrier.TCP, "10MB/s,0ms", 2);
+    List<Thread> clocks = clocks();
+    assertThat(clocks).hasSizeGreaterThanOrEqualTo(2);
+    session.close();
+    for (Thread clock : clocks) {
+      assertThat(clock.join(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  private static List<Thread> clocks() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("emulated link"))
+        .toList();
   }
 
   private static byte[] random(int length) {
