@@ -31,7 +31,7 @@ public final class Encryptor {
   private final long[] message = new long[N];
   private final long[] error = new long[N];
   private final long[] product = new long[N];
-  private final long[][] phase = new long[PRIMES.size()][N];
+  private final long[][] residues = new long[PRIMES.size()][N];
 
   /** Generates a key. */
   public Encryptor(SecureRandom random) {
@@ -88,7 +88,7 @@ public final class Encryptor {
     for (int block = 0; block < packing.innerBlocks(); block++) {
       place(packing, y, block, columnBlock);
       secrets.error(error);
-      for (int i = 0; i < PRIMES.size(); i++) {
+      for (int i = 0; i < packing.primes; i++) {
         Prime p = PRIMES.get(i);
         at = BitStream.put(encrypted(packing, p, secret[i]), N, Parameters.PRIME_BITS, out, at);
       }
@@ -121,8 +121,8 @@ public final class Encryptor {
     Transform.forward(product, N, layers, Parameters.LAYERS, p);
     Kernel.CHOSEN.multiply(product, s, product, N, p);
     Transform.inverse(product, N, layers, Parameters.LAYERS, p);
-    long[] b = phase[0];
-    Rns.scaleUp(message, packing.width, p, b);
+    long[] b = residues[0];
+    Rns.scaleUp(message, packing.width, packing.primes, p, b);
     for (int j = 0; j < N; j++) {
       b[j] += error[j];
     }
@@ -147,7 +147,7 @@ public final class Encryptor {
     int at = offset;
     for (int block = 0; block < packing.rowBlocks(); block++) {
       at = BitStream.get(reply, at, N, bits, product);
-      timesSecret();
+      timesSecret(packing.primes);
       at = BitStream.get(reply, at, used, bits, message);
       for (int j = 0; j < used; j++) {
         message[j] += product[j];
@@ -160,10 +160,10 @@ public final class Encryptor {
   }
 
   /** {@code product = product s} over the integers, modulo 2^64. */
-  private void timesSecret() {
-    for (int i = 0; i < PRIMES.size(); i++) {
+  private void timesSecret(int primes) {
+    for (int i = 0; i < primes; i++) {
       Prime p = PRIMES.get(i);
-      long[] c1 = phase[i];
+      long[] c1 = residues[i];
       for (int j = 0; j < N; j++) {
         c1[j] = p.reduce((product[j] >>> 32) * p.toMontgomery) + (product[j] & 0xFFFFFFFFL);
       }
@@ -172,7 +172,7 @@ public final class Encryptor {
       Kernel.CHOSEN.multiply(c1, secret[i], c1, N, p);
       Transform.inverse(c1, N, 0, Parameters.LAYERS, p);
     }
-    Rns.lift(phase, product);
+    Rns.lift(Arrays.copyOf(residues, primes), product);
   }
 
   @Override

@@ -94,10 +94,10 @@ public final class Evaluator {
   public static Prepared prepare(Packing packing, long[] x) {
     int factors = 1 << packing.layers();
     int stride = TILE * packing.innerBlocks();
-    long[][][] tiles = new long[Math.ceilDiv(packing.rowBlocks(), TILE)][PRIMES.size()][];
+    long[][][] tiles = new long[Math.ceilDiv(packing.rowBlocks(), TILE)][packing.primes][];
     for (int tile = 0; tile < tiles.length; tile++) {
       long[] placed = place(packing, x, tile, factors, stride);
-      for (int i = 0; i < PRIMES.size(); i++) {
+      for (int i = 0; i < packing.primes; i++) {
         Prime p = PRIMES.get(i);
         long[] a = placed.clone();
         // From below 2^31 to below q, and into Montgomery form.
@@ -145,10 +145,10 @@ public final class Evaluator {
   public byte[] evaluate(Prepared x, byte[] query, int offset, int columnBlock, long[] share) {
     Packing packing = x.packing;
     // [b or a][prime][inner block]
-    long[][][][] y = new long[2][PRIMES.size()][packing.innerBlocks()][N];
+    long[][][][] y = new long[2][packing.primes][packing.innerBlocks()][N];
     int read = offset;
     for (int block = 0; block < packing.innerBlocks(); block++) {
-      for (int i = 0; i < PRIMES.size(); i++) {
+      for (int i = 0; i < packing.primes; i++) {
         read = readResidues(query, read, y[0][i][block], PRIMES.get(i));
         common.uniform(y[1][i][block], PRIMES.get(i));
       }
@@ -156,10 +156,10 @@ public final class Evaluator {
     byte[] reply = new byte[packing.replyBytes()];
     int at = 0;
     // [row of the tile][b or a][prime]
-    long[][][][] sums = new long[TILE][2][PRIMES.size()][N];
+    long[][][][] sums = new long[TILE][2][packing.primes][N];
     for (int tile = 0; tile < x.tiles.length; tile++) {
       for (int part = 0; part < 2; part++) {
-        for (int i = 0; i < PRIMES.size(); i++) {
+        for (int i = 0; i < packing.primes; i++) {
           multiply(packing, x.tiles[tile][i], y[part][i], sums, part, i);
         }
       }
@@ -191,7 +191,7 @@ public final class Evaluator {
     secrets.ternary(ephemeral);
     secrets.error(error);
     int layers = packing.layers();
-    for (int i = 0; i < PRIMES.size(); i++) {
+    for (int i = 0; i < packing.primes; i++) {
       Prime p = PRIMES.get(i);
       System.arraycopy(ephemeral, 0, transformed, 0, N);
       Transform.forward(transformed, N, 0, Parameters.LAYERS, p);

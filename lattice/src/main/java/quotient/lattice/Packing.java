@@ -1,6 +1,7 @@
 package quotient.lattice;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a product {@code Z = X Y} (rows x inner times inner x columns, modulo 2^width) lies in
@@ -57,17 +58,26 @@ public final class Packing {
   final int columns;
   final int width;
   final int guard;
+  final int primes;
   final int blockRows;
   final int blockInner;
   final int blockColumns;
 
   private Packing(
-      int rows, int inner, int columns, int width, int guard, int blockRows, int blockColumns) {
+      int rows,
+      int inner,
+      int columns,
+      int width,
+      int guard,
+      int primes,
+      int blockRows,
+      int blockColumns) {
     this.rows = rows;
     this.inner = inner;
     this.columns = columns;
     this.width = width;
     this.guard = guard;
+    this.primes = primes;
     this.blockRows = blockRows;
     this.blockColumns = blockColumns;
     blockInner = N / (blockRows * blockColumns);
@@ -84,12 +94,15 @@ public final class Packing {
     if (width < 1 || width > 32) {
       throw new IllegalArgumentException("products by RLWE have 1 to 32 bits, not " + width);
     }
-    Packing best = null;
-    for (int blockColumns = Kernel.TILE; blockColumns <= N; blockColumns *= 2) {
-      for (int blockRows = 1; blockRows * blockColumns <= N; blockRows *= 2) {
-        Packing packing = new Packing(rows, inner, columns, width, guard, blockRows, blockColumns);
-        if (packing.isExact() && (best == null || packing.bytes() < best.bytes())) {
-          best = packing;
+    @Nullable Packing best = null;
+    for (int primes = 2; primes <= Parameters.PRIMES.size(); primes++) {
+      for (int blockColumns = Kernel.TILE; blockColumns <= N; blockColumns *= 2) {
+        for (int blockRows = 1; blockRows * blockColumns <= N; blockRows *= 2) {
+          Packing packing =
+              new Packing(rows, inner, columns, width, guard, primes, blockRows, blockColumns);
+          if (packing.isExact() && (best == null || packing.bytes() < best.bytes())) {
+            best = packing;
+          }
         }
       }
     }
@@ -109,17 +122,19 @@ public final class Packing {
   }
 
   boolean isExact() {
-    int replyBits = width + guard + SLACK;
-    if (replyBits > MAX_REPLY_BITS) {
+    BigInteger modulus = Parameters.modulus(primes);
+    int replyBits = replyBits();
+    // c1 s must be known over the integers, and Rns.lift needs two bits more.
+    if (replyBits > MAX_REPLY_BITS || replyBits + Parameters.LAYERS + 2 >= modulus.bitLength()) {
       return false;
     }
-    // In half units, to stay with integers.
+    // In the units of the reply's modulus, doubled to stay with integers.
     BigInteger magnitudes =
         BigInteger.valueOf((long) innerBlocks() * (N / blockColumns)).shiftLeft(width - 1);
     BigInteger ofMessages = magnitudes.multiply(BigInteger.valueOf(2 * Parameters.MAX_ERROR + 1));
     BigInteger ofZero = BigInteger.valueOf(4L * Parameters.MAX_ERROR * N);
     BigInteger scaled =
-        ofMessages.add(ofZero).shiftLeft(replyBits).divide(Parameters.MODULUS).add(BigInteger.ONE);
+        ofMessages.add(ofZero).shiftLeft(replyBits).divide(modulus).add(BigInteger.ONE);
     BigInteger rounding = BigInteger.valueOf((N + 1) * 17L / 16 + 1);
     return scaled.add(rounding).compareTo(BigInteger.TWO.shiftLeft(SLACK)) < 0;
   }
@@ -149,7 +164,7 @@ public final class Packing {
 
   /** Bytes of a message from the party with Y. */
   public int queryBytes() {
-    return innerBlocks() * Parameters.PRIMES.size() * BitStream.bytes(N, Parameters.PRIME_BITS);
+    return innerBlocks() * primes * BitStream.bytes(N, Parameters.PRIME_BITS);
   }
 
   /** Bytes of a message from the party with X. */

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * <table>
  *   <caption>Ring LWE</caption>
- *   <tr><td>ring</td><td>Z[X] / (X^4096 + 1), modulo Q = q1 q2 q3</td></tr>
+ *   <tr><td>ring</td><td>Z[X] / (X^4096 + 1), modulo Q = q1 q2 or, where that is too small for a
+ *       product to be exact, Q = q1 q2 q3</td></tr>
  *   <tr><td>q1, q2, q3</td><td>1073692673, 1073668097, 1073651713: the largest primes below 2^30
- *       that are 1 modulo 8192; Q has 90 bits</td></tr>
+ *       that are 1 modulo 8192; Q has 60 or 90 bits</td></tr>
  *   <tr><td>secret</td><td>uniform in {-1, 0, 1}</td></tr>
  *   <tr><td>error</td><td>centred binomial of 2 x 21 bits: standard deviation 3.24, at most 21</td></tr>
  *   <tr><td>security</td><td>above 128 bits (classical): for degree 4096, a ternary secret and
@@ -38,11 +39,12 @@ final class Parameters {
   /** Bits of a residue. */
   static final int PRIME_BITS = 30;
 
-  /** The modulus. */
-  static final BigInteger MODULUS =
-      PRIMES.stream()
-          .map(p -> BigInteger.valueOf(p.q))
-          .reduce(BigInteger.ONE, BigInteger::multiply);
+  /** The product of the first {@code primes} primes. */
+  static BigInteger modulus(int primes) {
+    return PRIMES.subList(0, primes).stream()
+        .map(p -> BigInteger.valueOf(p.q))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
 
   private Parameters() {}
 }

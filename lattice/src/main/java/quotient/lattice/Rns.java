@@ -2,20 +2,18 @@ package quotient.lattice;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Between integers and residues: a number modulo Q = q1 q2 q3 is held as its residues modulo each
- * prime (residue number system).
+ * Between integers and residues: a number modulo {@code Q = q1 q2} or {@code q1 q2 q3} is held as
+ * its residues modulo each prime (residue number system).
  */
 final class Rns {
-  private static final List<Prime> PRIMES = Parameters.PRIMES;
-  private static final Prime Q1 = PRIMES.get(0);
-  private static final Prime Q2 = PRIMES.get(1);
-  private static final Prime Q3 = PRIMES.get(2);
+  private static final Prime Q1 = Parameters.PRIMES.get(0);
+  private static final Prime Q2 = Parameters.PRIMES.get(1);
+  private static final Prime Q3 = Parameters.PRIMES.get(2);
 
-  private static final long MODULUS_LOW = Parameters.MODULUS.longValue();
   private static final long Q1_Q2 = Q1.q * Q2.q;
+  private static final long Q1_Q2_Q3 = Q1_Q2 * Q3.q;
 
   private static final long Q1_IN_Q2 = inverse(Q1.q, Q2);
   private static final long Q1_IN_Q3 = inverse(Q1.q, Q3);
@@ -31,16 +29,18 @@ final class Rns {
    * {@code round(Q y / 2^width)} modulo p. With r the remainder of {@code Q y + 2^(width - 1)}
    * modulo 2^width that is {@code (Q y + 2^(width - 1) - r) / 2^width}, and p divides Q.
    *
+   * @param primes of Q
    * @param y modulo 2^width, which is at most 2^32
    * @param out below q in magnitude
    */
-  static void scaleUp(long[] y, int width, Prime p, long[] out) {
+  static void scaleUp(long[] y, int width, int primes, Prime p, long[] out) {
     BigInteger inverseOfRing = BigInteger.ONE.shiftLeft(width).modInverse(BigInteger.valueOf(p.q));
     long c = p.constant(inverseOfRing);
+    long modulus = primes == 2 ? Q1_Q2 : Q1_Q2_Q3;
     long half = 1L << (width - 1);
     long mask = (1L << width) - 1;
     for (int i = 0; i < y.length; i++) {
-      long r = (MODULUS_LOW * y[i] + half) & mask;
+      long r = (modulus * y[i] + half) & mask;
       out[i] = p.reduce((half - r) * c);
     }
   }
@@ -52,18 +52,19 @@ final class Rns {
    * Each term is taken with 64 fraction bits, from q's inverse with 96: it is too small by less
    * than 5/4 units of 2^-64.
    *
-   * @param residues of v, canonical; overwritten
+   * @param residues of v, canonical, one array a prime of Q; overwritten
    * @param out the first {@code count} values
    */
   static void scaleDown(long[][] residues, int bits, int count, long[] out) {
     Arrays.fill(out, 0, count, 0);
+    BigInteger modulus = Parameters.modulus(residues.length);
     for (int i = 0; i < residues.length; i++) {
-      Prime p = PRIMES.get(i);
-      BigInteger others = Parameters.MODULUS.divide(BigInteger.valueOf(p.q));
+      Prime p = Parameters.PRIMES.get(i);
+      BigInteger q = BigInteger.valueOf(p.q);
       long[] w = residues[i];
-      Kernel.CHOSEN.scale(w, w.length, p.constant(others.modInverse(BigInteger.valueOf(p.q))), p);
+      Kernel.CHOSEN.scale(w, w.length, p.constant(modulus.divide(q).modInverse(q)), p);
       Kernel.CHOSEN.canonical(w, w.length, p);
-      BigInteger reciprocal = BigInteger.ONE.shiftLeft(96).divide(BigInteger.valueOf(p.q));
+      BigInteger reciprocal = BigInteger.ONE.shiftLeft(96).divide(q);
       long high = reciprocal.shiftRight(32).longValue();
       long low = reciprocal.longValue() & 0xFFFFFFFFL;
       for (int j = 0; j < count; j++) {
@@ -79,22 +80,35 @@ final class Rns {
 
   /**
    * The number of least magnitude with these residues, modulo 2^64: the digits of the mixed radix
-   * system {@code x1 + q1 x2 + q1 q2 x3}, minus Q where it lies above Q/2. That is told by x3
-   * alone, for numbers of at most Q / 4 in magnitude.
+   * system {@code x1 + q1 x2 + q1 q2 x3}, minus Q where it lies above Q/2. That is told by the last
+   * digit alone, for numbers of at most Q / 4 in magnitude.
    *
-   * @param residues canonical; overwritten
+   * @param residues canonical, one array a prime of Q
    */
   static void lift(long[][] residues, long[] out) {
-    long[] v1 = residues[0];
-    long[] v2 = residues[1];
-    long[] v3 = residues[2];
+    if (residues.length == 2) {
+      liftTwo(residues[0], residues[1], out);
+    } else {
+      liftThree(residues[0], residues[1], residues[2], out);
+    }
+  }
+
+  private static void liftTwo(long[] v1, long[] v2, long[] out) {
+    for (int i = 0; i < out.length; i++) {
+      long x2 = canonical(Q2.reduce((v2[i] - v1[i]) * Q1_IN_Q2), Q2.q);
+      long negative = (Q2.q / 2 - x2) >> 63;
+      out[i] = v1[i] + Q1.q * x2 - (Q1_Q2 & negative);
+    }
+  }
+
+  private static void liftThree(long[] v1, long[] v2, long[] v3, long[] out) {
     for (int i = 0; i < out.length; i++) {
       long x1 = v1[i];
       long x2 = canonical(Q2.reduce((v2[i] - x1) * Q1_IN_Q2), Q2.q);
       long first = Q3.reduce((v3[i] - x1) * Q1_IN_Q3);
       long x3 = canonical(Q3.reduce((first - x2) * Q2_IN_Q3), Q3.q);
       long negative = (Q3.q / 2 - x3) >> 63;
-      out[i] = x1 + Q1.q * x2 + Q1_Q2 * x3 - (MODULUS_LOW & negative);
+      out[i] = x1 + Q1.q * x2 + Q1_Q2 * x3 - (Q1_Q2_Q3 & negative);
     }
   }
 
