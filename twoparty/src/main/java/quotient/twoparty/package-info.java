@@ -6,7 +6,7 @@
  * quotient.twoparty.HalfGatesGarbler} and {@link quotient.twoparty.HalfGatesEvaluator} are the AND
  * gates, {@link quotient.twoparty.YaoInputs} brings shares into the circuit, {@link
  * quotient.twoparty.BitsToShares} takes bits out of it, and {@link
- * quotient.twoparty.BitPlaneProduct} multiplies matrices.
+ * quotient.twoparty.BitPlaneProduct} and {@link quotient.twoparty.RlweProduct} multiply matrices.
  *
  * <p>This room knows no neural network, no file and no command line.
  */
