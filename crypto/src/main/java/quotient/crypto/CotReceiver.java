@@ -2,7 +2,6 @@ package quotient.crypto;
 
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import quotient.transport.Channel;
 
 /**
@@ -27,18 +26,14 @@ public final class CotReceiver {
   private final Channel channel;
   private final int k;
   private final SoftSpoken.Streams streams;
-  private final byte[] stream = new byte[SoftSpoken.SEGMENT / 8];
-  private final byte[] message = new byte[SoftSpoken.SEGMENT / 8];
-  private final byte[] rows = new byte[16 * SoftSpoken.SEGMENT];
+  private final byte[] message = new byte[Fold.STRIDE];
+  private final byte[] choiceBytes = new byte[SoftSpoken.SEGMENT / 8];
 
-  private final ArrayDeque<Segment> ready = new ArrayDeque<>();
-  private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
+  private final ArrayDeque<TransposedRows> ready = new ArrayDeque<>();
+  private final ArrayDeque<TransposedRows> spare = new ArrayDeque<>();
   private long[] choices = new long[0];
   private long extended;
   private long total;
-  private int used;
-
-  private record Segment(byte[] blocks, int count) {}
 
   /**
    * Runs the base OTs with the sender at the other end of {@code channel}, which this receiver then
@@ -61,7 +56,7 @@ public final class CotReceiver {
       System.arraycopy(tree.leaves(), 0, leaves, g * tree.leaves().length, tree.leaves().length);
     }
     BaseOt.send(channel, left, right, random);
-    streams = new SoftSpoken.Streams(leaves);
+    streams = new SoftSpoken.Streams(leaves, k, true);
   }
 
   /**
@@ -76,7 +71,6 @@ public final class CotReceiver {
     choices = choiceBits;
     extended = 0;
     total = count;
-    used = 0;
     fillWindow();
   }
 
@@ -84,14 +78,12 @@ public final class CotReceiver {
   public void next(int count, byte[] out) {
     int done = 0;
     while (done < count) {
-      Segment segment = ready.getFirst();
-      int n = Math.min(count - done, segment.count - used);
-      System.arraycopy(segment.blocks, 16 * used, out, 16 * done, 16 * n);
-      used += n;
+      TransposedRows segment = ready.getFirst();
+      int n = Math.min(count - done, segment.left());
+      segment.take(n, out, 16 * done);
       done += n;
-      if (used == segment.count) {
-        spare.add(ready.removeFirst().blocks);
-        used = 0;
+      if (segment.left() == 0) {
+        spare.add(ready.removeFirst());
         fillWindow();
       }
     }
@@ -100,36 +92,27 @@ public final class CotReceiver {
   private void fillWindow() {
     while (extended < total && ready.size() < SoftSpoken.WINDOW) {
       long left = total - extended;
-      byte[] blocks = spare.isEmpty() ? new byte[16 * SoftSpoken.SEGMENT] : spare.removeFirst();
-      extend(SoftSpoken.segmentSize(left), blocks);
+      TransposedRows segment = spare.isEmpty() ? new TransposedRows() : spare.removeFirst();
+      extend(SoftSpoken.segmentSize(left) / 8, segment.rows());
       int count = (int) Math.min(left, SoftSpoken.SEGMENT);
-      ready.add(new Segment(blocks, count));
+      segment.reset(count);
+      ready.add(segment);
       extended += count;
     }
     channel.flush();
   }
 
-  private void extend(int count, byte[] blocks) {
-    int bytes = count / 8;
+  private void extend(int bytes, byte[] rows) {
     int firstWord = (int) (extended / 64);
+    for (int w = 0; w < bytes / 8; w++) {
+      long c = firstWord + w < choices.length ? choices[firstWord + w] : 0;
+      Words.set(choiceBytes, 8 * w, c);
+    }
     streams.advance(bytes);
-    Arrays.fill(rows, 0, 128 * bytes, (byte) 0);
     for (int group = 0; group < 128 / k; group++) {
-      for (int w = 0; w < bytes / 8; w++) {
-        long c = firstWord + w < choices.length ? choices[firstWord + w] : 0;
-        Words.set(message, 8 * w, c);
-      }
-      for (int x = 0; x < 1 << k; x++) {
-        streams.read((group << k) + x, stream, bytes);
-        Words.xorInto(message, 0, stream, 0, bytes);
-        for (int b = 0; b < k; b++) {
-          if ((x >>> b & 1) != 0) {
-            Words.xorInto(rows, (group * k + b) * bytes, stream, 0, bytes);
-          }
-        }
-      }
+      streams.fold(group, bytes, rows, message);
+      Xor.KERNEL.into(message, 0, choiceBytes, 0, bytes);
       channel.write(message, 0, bytes);
     }
-    BitTranspose.transpose128(rows, count, blocks);
   }
 }

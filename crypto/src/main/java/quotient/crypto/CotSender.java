@@ -20,13 +20,10 @@ public final class CotSender {
   private final int k;
   private final SecretBlock delta;
   private final SoftSpoken.Streams streams;
-  private final byte[] stream = new byte[SoftSpoken.SEGMENT / 8];
-  private final byte[] rows = new byte[16 * SoftSpoken.SEGMENT];
-  private final byte[] blocks = new byte[16 * SoftSpoken.SEGMENT];
+  private final byte[] message = new byte[Fold.STRIDE];
+  private final TransposedRows segment = new TransposedRows();
 
   private long left;
-  private int used;
-  private int available;
 
   /**
    * Runs the base OTs with the receiver at the other end of {@code channel}, which this sender then
@@ -56,7 +53,7 @@ public final class CotSender {
         System.arraycopy(leaves, 16 * (x ^ alpha), ordered, g * leafBytes + 16 * x, 16);
       }
     }
-    streams = new SoftSpoken.Streams(ordered);
+    streams = new SoftSpoken.Streams(ordered, k, false);
   }
 
   /** Level i of a tree decides bit k - 1 - i of the leaf's number, the topmost bit first. */
@@ -80,7 +77,7 @@ public final class CotSender {
 
   /** Starts a batch of {@code count} OTs, as the receiver does at the same time. */
   public void begin(long count) {
-    if (left > 0 || used < available) {
+    if (left > 0 || segment.left() > 0) {
       throw new IllegalStateException("the last batch of OTs has not been used up");
     }
     left = count;
@@ -90,44 +87,28 @@ public final class CotSender {
   public void next(int count, byte[] out) {
     int done = 0;
     while (done < count) {
-      if (used == available) {
-        extend(SoftSpoken.segmentSize(left));
-        available = (int) Math.min(left, SoftSpoken.SEGMENT);
+      if (segment.left() == 0) {
+        extend(SoftSpoken.segmentSize(left) / 8);
+        int available = (int) Math.min(left, SoftSpoken.SEGMENT);
+        segment.reset(available);
         left -= available;
-        used = 0;
       }
-      int n = Math.min(count - done, available - used);
-      System.arraycopy(blocks, 16 * used, out, 16 * done, 16 * n);
-      used += n;
+      int n = Math.min(count - done, segment.left());
+      segment.take(n, out, 16 * done);
       done += n;
     }
   }
 
-  private void extend(int count) {
-    int bytes = count / 8;
+  private void extend(int bytes) {
+    byte[] rows = segment.rows();
     streams.advance(bytes);
-    Arrays.fill(rows, 0, 128 * bytes, (byte) 0);
     for (int group = 0; group < 128 / k; group++) {
-      // Stream 0 is the missing one; its coefficient is zero.
-      for (int x = 1; x < 1 << k; x++) {
-        streams.read((group << k) + x, stream, bytes);
-        for (int b = 0; b < k; b++) {
-          if ((x >>> b & 1) != 0) {
-            Words.xorInto(rows, (group * k + b) * bytes, stream, 0, bytes);
-          }
-        }
+      // The sum of all streams is the receiver's business; it gives way to the receiver's message.
+      streams.fold(group, bytes, rows, message);
+      channel.read(message, 0, bytes);
+      for (int row = group * k; row < (group + 1) * k; row++) {
+        Xor.KERNEL.maskedInto(rows, row * Fold.STRIDE, message, 0, bytes, -delta.bit(row));
       }
-      channel.read(stream, 0, bytes);
-      for (int b = 0; b < k; b++) {
-        addMasked(rows, (group * k + b) * bytes, stream, bytes, -delta.bit(group * k + b));
-      }
-    }
-    BitTranspose.transpose128(rows, count, blocks);
-  }
-
-  private static void addMasked(byte[] target, int offset, byte[] source, int bytes, long mask) {
-    for (int i = 0; i < bytes; i += Long.BYTES) {
-      Words.set(target, offset + i, Words.get(target, offset + i) ^ (Words.get(source, i) & mask));
     }
   }
 }

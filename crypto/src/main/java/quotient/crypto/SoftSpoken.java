@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import java.util.Arrays;
+
 /**
  * What both sides of the OT extension have in common: SoftSpokenOT (Roy, Crypto 2022, sections 3
  * and 5), semi-honest.
@@ -42,19 +44,43 @@ final class SoftSpoken {
     }
   }
 
+  /** Length of what the kernels work on: they take bytes of a stream by 64. */
+  static int padded(int bytes) {
+    return (bytes + 63) & ~63;
+  }
+
   /** The streams of one side's seeds; the streams share their counter blocks. */
   static final class Streams {
+    /** log2 of the streams that are computed at a time: 32 KiB of them. */
+    private static final int MAX_LEVELS = 4;
+
+    private final int k;
+    private final boolean complete;
     private final Aes[] streams;
     private final byte[] counters = new byte[SEGMENT / 8];
+    private final byte[] some;
+    private final byte[] sums;
+    private final byte[] partialRows;
     private long position;
 
-    Streams(byte[] seeds) {
+    /**
+     * Streams that begin at their beginning.
+     *
+     * @param k log2 of the number of streams in a group
+     * @param complete false if stream 0 of each group is missing; it counts as zeros
+     */
+    Streams(byte[] seeds, int k, boolean complete) {
+      this.k = k;
+      this.complete = complete;
       streams = new Aes[seeds.length / SecretBlock.BYTES];
       for (int i = 0; i < streams.length; i++) {
         SecretBlock seed = SecretBlock.copyOf(seeds, SecretBlock.BYTES * i);
         streams[i] = new Aes(seed);
         seed.wipe();
       }
+      some = new byte[Fold.STRIDE << Math.min(k, MAX_LEVELS)];
+      sums = new byte[k > MAX_LEVELS ? Fold.STRIDE << (k - MAX_LEVELS) : 0];
+      partialRows = new byte[k > MAX_LEVELS ? MAX_LEVELS * Fold.STRIDE : 0];
     }
 
     /** Moves all streams on to their next {@code bytes} bytes. */
@@ -63,9 +89,44 @@ final class SoftSpoken {
       position += bytes / SecretBlock.BYTES;
     }
 
-    /** The current bytes of stream {@code i}. */
-    void read(int i, byte[] out, int bytes) {
-      streams[i].encrypt(counters, 0, out, 0, bytes);
+    /**
+     * Writes {@code v_b = sum_x x_b r_x} of a group to its rows and {@code u = sum_x r_x} to {@code
+     * sum}, over the current bytes of the streams.
+     *
+     * @param rows 128 rows, {@link Fold#STRIDE} bytes apart
+     */
+    void fold(int group, int bytes, byte[] rows, byte[] sum) {
+      int at = group * k * Fold.STRIDE;
+      if (k <= MAX_LEVELS) {
+        compute(group << k, k, bytes);
+        Fold.KERNEL.fold(some, k, padded(bytes), rows, at, sum, 0);
+        return;
+      }
+      // The lower bits of x by parts that fit the cache, the upper ones over the sums of the parts.
+      int parts = 1 << (k - MAX_LEVELS);
+      for (int part = 0; part < parts; part++) {
+        compute((group << k) + (part << MAX_LEVELS), MAX_LEVELS, bytes);
+        byte[] target = part == 0 ? rows : partialRows;
+        int targetAt = part == 0 ? at : 0;
+        Fold.KERNEL.fold(
+            some, MAX_LEVELS, padded(bytes), target, targetAt, sums, part * Fold.STRIDE);
+        if (part > 0) {
+          Xor.KERNEL.into(rows, at, partialRows, 0, MAX_LEVELS * Fold.STRIDE);
+        }
+      }
+      Fold.KERNEL.fold(
+          sums, k - MAX_LEVELS, padded(bytes), rows, at + MAX_LEVELS * Fold.STRIDE, sum, 0);
+    }
+
+    private void compute(int first, int levels, int bytes) {
+      int from = 0;
+      if (!complete && (first & ((1 << k) - 1)) == 0) {
+        Arrays.fill(some, 0, Fold.STRIDE, (byte) 0);
+        from = 1;
+      }
+      for (int x = from; x < 1 << levels; x++) {
+        streams[first + x].encrypt(counters, 0, some, x * Fold.STRIDE, bytes);
+      }
     }
   }
 }

@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BitTransposeBenchmark {
-  private final byte[] rows = new byte[16 * SoftSpoken.SEGMENT];
+  private final BitTranspose plain = new BitTransposePlain();
+  private final BitTranspose vector = new BitTransposeVector();
+  private final byte[] rows = new byte[128 * Fold.STRIDE];
   private final byte[] blocks = new byte[16 * SoftSpoken.SEGMENT];
 
   /** Random rows. */
@@ -23,11 +25,24 @@ public class BitTransposeBenchmark {
     new SplittableRandom(1).nextBytes(rows);
   }
 
-  /** The form that the protocols call. */
+  private byte[] segment(BitTranspose transpose) {
+    for (int j = 0; j < SoftSpoken.SEGMENT; j += BitTranspose.TILE) {
+      transpose.tile(rows, j / 8, Fold.STRIDE, blocks, 16 * j);
+    }
+    return blocks;
+  }
+
+  /** By 64-bit words. */
   @Benchmark
   @OperationsPerInvocation(SoftSpoken.SEGMENT)
-  public byte[] transpose() {
-    BitTranspose.transpose128(rows, SoftSpoken.SEGMENT, blocks);
-    return blocks;
+  public byte[] plain() {
+    return segment(plain);
+  }
+
+  /** By vectors. */
+  @Benchmark
+  @OperationsPerInvocation(SoftSpoken.SEGMENT)
+  public byte[] vector() {
+    return segment(vector);
   }
 }

@@ -1,0 +1,17 @@
+package quotient.crypto;
+
+/** Sums of byte arrays. Lengths are multiples of 8. */
+public interface Xor {
+  /** The form that this process runs. */
+  Xor KERNEL = Kernels.VECTOR ? new XorVector() : new XorPlain();
+
+  /** {@code target ^= source} over {@code length} bytes. */
+  void into(byte[] target, int targetOffset, byte[] source, int sourceOffset, int length);
+
+  /** {@code target ^= source & mask} over {@code length} bytes, with a mask of 64 bits. */
+  void maskedInto(
+      byte[] target, int targetOffset, byte[] source, int sourceOffset, int length, long mask);
+
+  /** {@code out = a ^ b} over the length of {@code out}; all three have the same length. */
+  void of(byte[] a, byte[] b, byte[] out);
+}

@@ -1,0 +1,25 @@
+package quotient.crypto;
+
+/** {@link Xor} by 64-bit words. */
+final class XorPlain implements Xor {
+  @Override
+  public void into(byte[] target, int targetOffset, byte[] source, int sourceOffset, int length) {
+    Words.xorInto(target, targetOffset, source, sourceOffset, length);
+  }
+
+  @Override
+  public void maskedInto(
+      byte[] target, int targetOffset, byte[] source, int sourceOffset, int length, long mask) {
+    for (int i = 0; i < length; i += Long.BYTES) {
+      long sum = Words.get(target, targetOffset + i) ^ (Words.get(source, sourceOffset + i) & mask);
+      Words.set(target, targetOffset + i, sum);
+    }
+  }
+
+  @Override
+  public void of(byte[] a, byte[] b, byte[] out) {
+    for (int i = 0; i < out.length; i += Long.BYTES) {
+      Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package quotient.crypto;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Xor} by vectors; what is left at the end by words. */
+final class XorVector implements Xor {
+  private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
+  private static final int STEP = SPECIES.vectorByteSize();
+  private static final XorPlain REST = new XorPlain();
+
+  @Override
+  public void into(byte[] target, int targetOffset, byte[] source, int sourceOffset, int length) {
+    int end = SPECIES.loopBound(length);
+    for (int i = 0; i < end; i += STEP) {
+      ByteVector.fromArray(SPECIES, target, targetOffset + i)
+          .lanewise(VectorOperators.XOR, ByteVector.fromArray(SPECIES, source, sourceOffset + i))
+          .intoArray(target, targetOffset + i);
+    }
+    REST.into(target, targetOffset + end, source, sourceOffset + end, length - end);
+  }
+
+  @Override
+  public void maskedInto(
+      byte[] target, int targetOffset, byte[] source, int sourceOffset, int length, long mask) {
+    int end = SPECIES.loopBound(length);
+    ByteVector masks =
+        LongVector.broadcast(LongVector.SPECIES_PREFERRED, mask).reinterpretAsBytes();
+    for (int i = 0; i < end; i += STEP) {
+      ByteVector.fromArray(SPECIES, source, sourceOffset + i)
+          .lanewise(VectorOperators.AND, masks)
+          .lanewise(VectorOperators.XOR, ByteVector.fromArray(SPECIES, target, targetOffset + i))
+          .intoArray(target, targetOffset + i);
+    }
+    REST.maskedInto(target, targetOffset + end, source, sourceOffset + end, length - end, mask);
+  }
+
+  @Override
+  public void of(byte[] a, byte[] b, byte[] out) {
+    int end = SPECIES.loopBound(out.length);
+    for (int i = 0; i < end; i += STEP) {
+      ByteVector.fromArray(SPECIES, a, i)
+          .lanewise(VectorOperators.XOR, ByteVector.fromArray(SPECIES, b, i))
+          .intoArray(out, i);
+    }
+    for (int i = end; i < out.length; i += Long.BYTES) {
+      Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
+    }
+  }
+}
