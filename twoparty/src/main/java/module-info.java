@@ -1,5 +1,7 @@
 /** The secure two-party engine: Yao, conversions, bit-plane product, sessions. */
 module quotient.twoparty {
+  // Optional at run time: without it the plain kernels run.
+  requires static jdk.incubator.vector;
   requires static org.jspecify;
   requires quotient.lattice;
   requires transitive quotient.crypto;

@@ -55,13 +55,9 @@ public final class TweakableHash {
     int bytes = count * SecretBlock.BYTES;
     reserve(bytes, bytes);
     pi.encrypt(x, offset, inner, 0, bytes);
-    // A loop of its own: as the case each = 1 of expand it would take twice the time.
-    for (int at = 0; at < bytes; at += SecretBlock.BYTES) {
-      Words.set(tweaked, at, Words.get(inner, at) ^ (firstTweak + (at >>> 4)));
-      Words.set(tweaked, at + 8, Words.get(inner, at + 8));
-    }
+    Tweaks.KERNEL.number(inner, count, firstTweak, tweaked);
     pi.encrypt(tweaked, 0, out, 0, bytes);
-    Words.xorInto(out, 0, inner, 0, bytes);
+    Xor.KERNEL.into(out, 0, inner, 0, bytes);
   }
 
   /**
@@ -77,25 +73,9 @@ public final class TweakableHash {
     int outputBytes = inputBytes * each;
     reserve(inputBytes, outputBytes);
     pi.encrypt(x, 0, inner, 0, inputBytes);
-    for (int i = 0; i < count; i++) {
-      long low = Words.get(inner, 16 * i) ^ (firstTweak + i);
-      long high = Words.get(inner, 16 * i + 8);
-      for (int b = 0; b < each; b++) {
-        int at = SecretBlock.BYTES * (i * each + b);
-        Words.set(tweaked, at, low);
-        Words.set(tweaked, at + 8, high ^ b);
-      }
-    }
+    Tweaks.KERNEL.spread(inner, count, firstTweak, each, tweaked);
     pi.encrypt(tweaked, 0, out, 0, outputBytes);
-    for (int i = 0; i < count; i++) {
-      long low = Words.get(inner, 16 * i);
-      long high = Words.get(inner, 16 * i + 8);
-      for (int b = 0; b < each; b++) {
-        int at = SecretBlock.BYTES * (i * each + b);
-        Words.set(out, at, Words.get(out, at) ^ low);
-        Words.set(out, at + 8, Words.get(out, at + 8) ^ high);
-      }
-    }
+    Tweaks.KERNEL.addEach(inner, count, each, out);
   }
 
   private void reserve(int inputBytes, int outputBytes) {

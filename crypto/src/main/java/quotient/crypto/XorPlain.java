@@ -22,4 +22,15 @@ final class XorPlain implements Xor {
       Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
     }
   }
+
+  @Override
+  public void plus(
+      byte[] source, int sourceOffset, SecretBlock block, byte[] out, int outOffset, int length) {
+    long low = Words.get(block.reveal(), 0);
+    long high = Words.get(block.reveal(), 8);
+    for (int i = 0; i < length; i += SecretBlock.BYTES) {
+      Words.set(out, outOffset + i, Words.get(source, sourceOffset + i) ^ low);
+      Words.set(out, outOffset + i + 8, Words.get(source, sourceOffset + i + 8) ^ high);
+    }
+  }
 }

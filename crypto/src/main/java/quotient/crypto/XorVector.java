@@ -2,6 +2,7 @@ package quotient.crypto;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class XorVector implements Xor {
   private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
   private static final int STEP = SPECIES.vectorByteSize();
+  private static final VectorMask<Long> UPPER =
+      VectorMask.fromLong(LongVector.SPECIES_PREFERRED, 0xAAAAAAAAAAAAAAAAL);
   private static final XorPlain REST = new XorPlain();
 
   @Override
@@ -47,6 +50,30 @@ final class XorVector implements Xor {
     }
     for (int i = end; i < out.length; i += Long.BYTES) {
       Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
+    }
+  }
+
+  @Override
+  public void plus(
+      byte[] source, int sourceOffset, SecretBlock block, byte[] out, int outOffset, int length) {
+    int end = SPECIES.loopBound(length);
+    long low = Words.get(block.reveal(), 0);
+    long high = Words.get(block.reveal(), 8);
+    plusBlock(source, sourceOffset, low, high, out, outOffset, end);
+    REST.plus(source, sourceOffset + end, block, out, outOffset + end, length - end);
+  }
+
+  /** Adds the block of two words to each block of {@code length} bytes, whole vectors. */
+  static void plusBlock(
+      byte[] source, int sourceOffset, long low, long high, byte[] out, int outOffset, int length) {
+    ByteVector block =
+        LongVector.broadcast(LongVector.SPECIES_PREFERRED, low)
+            .blend(high, UPPER)
+            .reinterpretAsBytes();
+    for (int i = 0; i < length; i += STEP) {
+      ByteVector.fromArray(SPECIES, source, sourceOffset + i)
+          .lanewise(VectorOperators.XOR, block)
+          .intoArray(out, outOffset + i);
     }
   }
 }

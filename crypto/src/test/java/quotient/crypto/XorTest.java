@@ -36,6 +36,17 @@ class XorTest {
       xor.maskedInto(target, 24, source, 9, length, mask);
       assertThat(target).isEqualTo(masked);
     }
+    for (int length = 0; length < 400; length += 16) {
+      byte[] source = bytes(random, length + 9);
+      byte[] block = bytes(random, 16);
+      byte[] out = new byte[length + 24];
+      byte[] expected = out.clone();
+      for (int i = 0; i < length; i++) {
+        expected[24 + i] = (byte) (source[9 + i] ^ block[i % 16]);
+      }
+      xor.plus(source, 9, SecretBlock.copyOf(block, 0), out, 24, length);
+      assertThat(out).isEqualTo(expected);
+    }
   }
 
   private static byte[] bytes(SplittableRandom random, int length) {

@@ -6,6 +6,7 @@ import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.crypto.Words;
+import quotient.crypto.Xor;
 import quotient.engine.BitVectors;
 import quotient.transport.Channel;
 
@@ -102,12 +103,7 @@ final class BitsToShares {
   }
 
   static void addDelta(byte[] labels, int count, SecretBlock delta) {
-    long low = Words.get(delta.reveal(), 0);
-    long high = Words.get(delta.reveal(), 8);
-    for (int i = 0; i < 16 * count; i += 16) {
-      Words.set(labels, i, Words.get(labels, i) ^ low);
-      Words.set(labels, i + 8, Words.get(labels, i + 8) ^ high);
-    }
+    Xor.KERNEL.plus(labels, 0, delta, labels, 0, 16 * count);
   }
 
   /** The planes that count modulo 2^width. */

@@ -8,6 +8,7 @@ import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.crypto.Words;
+import quotient.crypto.Xor;
 import quotient.engine.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
@@ -129,11 +130,7 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   @Override
   protected YaoWire xorSecret(YaoWire a, YaoWire b) {
     byte[] out = new byte[a.labels().length];
-    byte[] left = a.labels();
-    byte[] right = b.labels();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (byte) (left[i] ^ right[i]);
-    }
+    Xor.KERNEL.of(a.labels(), b.labels(), out);
     return new YaoWire(out);
   }
 
