@@ -17,17 +17,20 @@ final class TweaksVector implements Tweaks {
   /** The upper halves of the blocks. */
   private static final VectorMask<Long> UPPER = VectorMask.fromLong(LONGS, 0xAAAAAAAAAAAAAAAAL);
 
-  /** The block's number, in its lower half or in its upper one. */
-  private static final LongVector LOWER_NUMBERS = numbers(0);
+  /**
+   * The block's number, in its lower half or in its upper one. Not as vectors: a loop that begins
+   * with a vector object keeps making objects.
+   */
+  private static final long[] LOWER_NUMBERS = numbers(0);
 
-  private static final LongVector UPPER_NUMBERS = numbers(1);
+  private static final long[] UPPER_NUMBERS = numbers(1);
 
-  private static LongVector numbers(int half) {
+  private static long[] numbers(int half) {
     long[] lanes = new long[LONGS.length()];
     for (int i = 0; i < BLOCKS; i++) {
       lanes[2 * i + half] = i;
     }
-    return LongVector.fromArray(LONGS, lanes, 0);
+    return lanes;
   }
 
   @Override
@@ -35,7 +38,10 @@ final class TweaksVector implements Tweaks {
     int whole = count - count % BLOCKS;
     LongVector zeros = LongVector.zero(LONGS);
     LongVector step = LongVector.broadcast(LONGS, BLOCKS).blend(zeros, UPPER);
-    LongVector tweak = LongVector.broadcast(LONGS, first).blend(zeros, UPPER).add(LOWER_NUMBERS);
+    LongVector tweak =
+        LongVector.broadcast(LONGS, first)
+            .blend(zeros, UPPER)
+            .add(LongVector.fromArray(LONGS, LOWER_NUMBERS, 0));
     for (int at = 0; at < SecretBlock.BYTES * whole; at += STEP) {
       ByteVector.fromArray(SPECIES, inner, at)
           .lanewise(XOR, tweak.reinterpretAsBytes())
@@ -63,7 +69,7 @@ final class TweaksVector implements Tweaks {
   private static void spreadOne(long low, long high, byte[] out, int at, int length) {
     LongVector both = LongVector.broadcast(LONGS, low).blend(high, UPPER);
     LongVector step = LongVector.zero(LONGS).blend(BLOCKS, UPPER);
-    LongVector number = UPPER_NUMBERS;
+    LongVector number = LongVector.fromArray(LONGS, UPPER_NUMBERS, 0);
     for (int i = 0; i < length; i += STEP) {
       both.lanewise(XOR, number).reinterpretAsBytes().intoArray(out, at + i);
       number = number.add(step);

@@ -12,7 +12,7 @@ import quotient.crypto.Kernels;
  *   C = H(A) xor s_a T_G xor H(B) xor s_b (T_E xor A)
  * </pre>
  *
- * Hashes are read from byte 0 of their arrays.
+ * Hashes, T_G and T_E begin at byte 0 of their arrays.
  */
 interface GateRows {
   /** The form that this process runs. */
@@ -25,8 +25,8 @@ interface GateRows {
    * @param b the labels B0 from byte {@code at}
    * @param h the hashes of A0, A1, B0, B1
    * @param delta Delta's two words
-   * @param tg receives T_G from byte {@code tableAt}
-   * @param te receives T_E from byte {@code tableAt}
+   * @param tg receives T_G
+   * @param te receives T_E
    * @param out receives C0 from byte {@code at}
    */
   void garble(
@@ -38,7 +38,6 @@ interface GateRows {
       long[] delta,
       byte[] tg,
       byte[] te,
-      int tableAt,
       byte[] out);
 
   /**
@@ -47,18 +46,10 @@ interface GateRows {
    * @param a the labels A from byte {@code at}
    * @param b the labels B from byte {@code at}
    * @param h the hashes of A, B
-   * @param tg T_G from byte {@code tableAt}
-   * @param te T_E from byte {@code tableAt}
+   * @param tg T_G
+   * @param te T_E
    * @param out receives C from byte {@code at}
    */
   void evaluate(
-      byte[] a,
-      byte[] b,
-      int at,
-      int gates,
-      byte[][] h,
-      byte[] tg,
-      byte[] te,
-      int tableAt,
-      byte[] out);
+      byte[] a, byte[] b, int at, int gates, byte[][] h, byte[] tg, byte[] te, byte[] out);
 }

@@ -32,12 +32,10 @@ final class GateRowsVector implements GateRows {
       long[] delta,
       byte[] tg,
       byte[] te,
-      int tableAt,
       byte[] out) {
     int whole = gates - gates % GATES;
-    garbleWhole(
-        a, b, at, 16 * whole, h[0], h[1], h[2], h[3], delta[0], delta[1], tg, te, tableAt, out);
-    GateRowsPlain.garble(a, b, at, whole, gates, h, delta, tg, te, tableAt, out);
+    garbleWhole(a, b, at, 16 * whole, h[0], h[1], h[2], h[3], delta[0], delta[1], tg, te, out);
+    GateRowsPlain.garble(a, b, at, whole, gates, h, delta, tg, te, out);
   }
 
   private static void garbleWhole(
@@ -53,7 +51,6 @@ final class GateRowsVector implements GateRows {
       long deltaHigh,
       byte[] tg,
       byte[] te,
-      int tableAt,
       byte[] out) {
     LongVector delta = LongVector.broadcast(LONGS, deltaLow).blend(deltaHigh, UPPER);
     for (int i = 0; i < length; i += STEP) {
@@ -67,8 +64,8 @@ final class GateRowsVector implements GateRows {
       LongVector hb1 = ByteVector.fromArray(SPECIES, hashB1, i).reinterpretAsLongs();
       LongVector g = ha0.lanewise(XOR, ha1).lanewise(XOR, pb.lanewise(AND, delta));
       LongVector e = hb0.lanewise(XOR, hb1);
-      g.reinterpretAsBytes().intoArray(tg, tableAt + i);
-      e.lanewise(XOR, a0).reinterpretAsBytes().intoArray(te, tableAt + i);
+      g.reinterpretAsBytes().intoArray(tg, i);
+      e.lanewise(XOR, a0).reinterpretAsBytes().intoArray(te, i);
       ha0.lanewise(XOR, pa.lanewise(AND, g))
           .lanewise(XOR, hb0)
           .lanewise(XOR, pb.lanewise(AND, e))
@@ -79,18 +76,10 @@ final class GateRowsVector implements GateRows {
 
   @Override
   public void evaluate(
-      byte[] a,
-      byte[] b,
-      int at,
-      int gates,
-      byte[][] h,
-      byte[] tg,
-      byte[] te,
-      int tableAt,
-      byte[] out) {
+      byte[] a, byte[] b, int at, int gates, byte[][] h, byte[] tg, byte[] te, byte[] out) {
     int whole = gates - gates % GATES;
-    evaluateWhole(a, b, at, 16 * whole, h[0], h[1], tg, te, tableAt, out);
-    GateRowsPlain.evaluate(a, b, at, whole, gates, h, tg, te, tableAt, out);
+    evaluateWhole(a, b, at, 16 * whole, h[0], h[1], tg, te, out);
+    GateRowsPlain.evaluate(a, b, at, whole, gates, h, tg, te, out);
   }
 
   private static void evaluateWhole(
@@ -102,15 +91,14 @@ final class GateRowsVector implements GateRows {
       byte[] hashB,
       byte[] tg,
       byte[] te,
-      int tableAt,
       byte[] out) {
     for (int i = 0; i < length; i += STEP) {
       LongVector ka = ByteVector.fromArray(SPECIES, a, at + i).reinterpretAsLongs();
       LongVector kb = ByteVector.fromArray(SPECIES, b, at + i).reinterpretAsLongs();
       LongVector sa = ka.rearrange(LOWER_TWICE).lanewise(AND, 1).lanewise(NEG);
       LongVector sb = kb.rearrange(LOWER_TWICE).lanewise(AND, 1).lanewise(NEG);
-      LongVector g = ByteVector.fromArray(SPECIES, tg, tableAt + i).reinterpretAsLongs();
-      LongVector e = ByteVector.fromArray(SPECIES, te, tableAt + i).reinterpretAsLongs();
+      LongVector g = ByteVector.fromArray(SPECIES, tg, i).reinterpretAsLongs();
+      LongVector e = ByteVector.fromArray(SPECIES, te, i).reinterpretAsLongs();
       LongVector ha = ByteVector.fromArray(SPECIES, hashA, i).reinterpretAsLongs();
       LongVector hb = ByteVector.fromArray(SPECIES, hashB, i).reinterpretAsLongs();
       ha.lanewise(XOR, sa.lanewise(AND, g))

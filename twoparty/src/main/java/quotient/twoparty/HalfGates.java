@@ -11,11 +11,6 @@ interface HalfGates {
   /** Gates in one vector on the wire: hash inputs of 32 KiB at the garbler. */
   int VECTOR = 512;
 
-  /**
-   * Gates that are computed at a time, so that all that belongs to them stays in the first cache.
-   */
-  int CHUNK = 128;
-
   /** The labels of a and b, lane by lane. */
   byte[] and(byte[] a, byte[] b);
 }

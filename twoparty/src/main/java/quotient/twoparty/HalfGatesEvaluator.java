@@ -7,7 +7,7 @@ import quotient.transport.Channel;
 final class HalfGatesEvaluator implements HalfGates {
   private final Channel channel;
   private final TweakableHash hash;
-  private final byte[][] hashes = new byte[2][16 * CHUNK];
+  private final byte[][] hashes = new byte[2][16 * VECTOR];
   private final byte[] generatorHalf = new byte[16 * VECTOR];
   private final byte[] evaluatorHalf = new byte[16 * VECTOR];
 
@@ -24,14 +24,9 @@ final class HalfGatesEvaluator implements HalfGates {
       hash.nextVector();
       channel.read(generatorHalf, 0, 16 * lanes);
       channel.read(evaluatorHalf, 0, 16 * lanes);
-      for (int done = 0; done < lanes; done += CHUNK) {
-        int count = Math.min(CHUNK, lanes - done);
-        int from = at + 16 * done;
-        hash.hash(a, from, count, done, hashes[0]);
-        hash.hash(b, from, count, VECTOR + done, hashes[1]);
-        GateRows.KERNEL.evaluate(
-            a, b, from, count, hashes, generatorHalf, evaluatorHalf, 16 * done, out);
-      }
+      hash.hash(a, at, lanes, 0, hashes[0]);
+      hash.hash(b, at, lanes, VECTOR, hashes[1]);
+      GateRows.KERNEL.evaluate(a, b, at, lanes, hashes, generatorHalf, evaluatorHalf, out);
     }
     return out;
   }

@@ -12,8 +12,8 @@ final class HalfGatesGarbler implements HalfGates {
   private final TweakableHash hash;
   private final SecretBlock delta;
   private final long[] deltaWords;
-  private final byte[] ones = new byte[16 * CHUNK];
-  private final byte[][] hashes = new byte[4][16 * CHUNK];
+  private final byte[] ones = new byte[16 * VECTOR];
+  private final byte[][] hashes = new byte[4][16 * VECTOR];
   private final byte[] generatorHalf = new byte[16 * VECTOR];
   private final byte[] evaluatorHalf = new byte[16 * VECTOR];
 
@@ -30,15 +30,11 @@ final class HalfGatesGarbler implements HalfGates {
     for (int at = 0; at < a.length; at += 16 * VECTOR) {
       int lanes = Math.min(VECTOR, (a.length - at) / 16);
       hash.nextVector();
-      for (int done = 0; done < lanes; done += CHUNK) {
-        int count = Math.min(CHUNK, lanes - done);
-        int from = at + 16 * done;
-        // Gate i of the vector has the tweaks i (for a) and VECTOR + i (for b).
-        hashBoth(a, from, count, done, hashes[0], hashes[1]);
-        hashBoth(b, from, count, VECTOR + done, hashes[2], hashes[3]);
-        GateRows.KERNEL.garble(
-            a, b, from, count, hashes, deltaWords, generatorHalf, evaluatorHalf, 16 * done, out);
-      }
+      // Gate i of the vector has the tweaks i (for a) and VECTOR + i (for b).
+      hashBoth(a, at, lanes, 0, hashes[0], hashes[1]);
+      hashBoth(b, at, lanes, VECTOR, hashes[2], hashes[3]);
+      GateRows.KERNEL.garble(
+          a, b, at, lanes, hashes, deltaWords, generatorHalf, evaluatorHalf, out);
       channel.write(generatorHalf, 0, 16 * lanes);
       channel.write(evaluatorHalf, 0, 16 * lanes);
     }

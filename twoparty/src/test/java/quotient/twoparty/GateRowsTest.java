@@ -10,7 +10,6 @@ import quotient.crypto.Words;
 
 class GateRowsTest {
   private static final int AT = 48;
-  private static final int TABLE_AT = 32;
 
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -43,19 +42,19 @@ class GateRowsTest {
     byte[] b = bytes(AT + 16 * gates);
     byte[][] h = {bytes(16 * gates), bytes(16 * gates), bytes(16 * gates), bytes(16 * gates)};
     byte[] delta = bytes(16);
-    byte[] tg = new byte[TABLE_AT + 16 * gates];
-    byte[] te = new byte[TABLE_AT + 16 * gates];
+    byte[] tg = new byte[16 * gates];
+    byte[] te = new byte[16 * gates];
     byte[] out = new byte[AT + 16 * gates];
     long[] words = {Words.get(delta, 0), Words.get(delta, 8)};
-    rows.garble(a, b, AT, gates, h, words, tg, te, TABLE_AT, out);
+    rows.garble(a, b, AT, gates, h, words, tg, te, out);
     for (int i = 0; i < 16 * gates; i += 16) {
       int pa = bit(a, AT + i);
       int pb = bit(b, AT + i);
       byte[] g = xor(xor(h[0], i, h[1], i, 1), 0, delta, 0, pb);
       byte[] e = xor(xor(h[2], i, h[3], i, 1), 0, a, AT + i, 1);
       byte[] c = xor(xor(h[0], i, g, 0, pa), 0, h[2], i, 1);
-      checkBlock(tg, TABLE_AT + i, g);
-      checkBlock(te, TABLE_AT + i, e);
+      checkBlock(tg, i, g);
+      checkBlock(te, i, e);
       checkBlock(out, AT + i, xor(c, 0, xor(e, 0, a, AT + i, 1), 0, pb));
     }
   }
@@ -64,13 +63,13 @@ class GateRowsTest {
     byte[] a = bytes(AT + 16 * gates);
     byte[] b = bytes(AT + 16 * gates);
     byte[][] h = {bytes(16 * gates), bytes(16 * gates)};
-    byte[] tg = bytes(TABLE_AT + 16 * gates);
-    byte[] te = bytes(TABLE_AT + 16 * gates);
+    byte[] tg = bytes(16 * gates);
+    byte[] te = bytes(16 * gates);
     byte[] out = new byte[AT + 16 * gates];
-    rows.evaluate(a, b, AT, gates, h, tg, te, TABLE_AT, out);
+    rows.evaluate(a, b, AT, gates, h, tg, te, out);
     for (int i = 0; i < 16 * gates; i += 16) {
-      byte[] g = xor(h[0], i, tg, TABLE_AT + i, bit(a, AT + i));
-      byte[] e = xor(te, TABLE_AT + i, a, AT + i, 1);
+      byte[] g = xor(h[0], i, tg, i, bit(a, AT + i));
+      byte[] e = xor(te, i, a, AT + i, 1);
       checkBlock(out, AT + i, xor(xor(g, 0, h[1], i, 1), 0, e, 0, bit(b, AT + i)));
     }
   }
