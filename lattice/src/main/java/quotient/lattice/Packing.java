@@ -1,6 +1,7 @@
 package quotient.lattice;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +85,12 @@ public final class Packing {
   }
 
   /**
-   * The packing with the fewest bytes in which the product is exact.
+   * The packing with the fewest bytes in which the product is exact, if there is one.
    *
    * @param width of the ring, 1 to 32 bits
    * @param guard bits below the result, see {@link #guardBits}
-   * @throws IllegalArgumentException if the product is too large to be exact
    */
-  public static Packing of(int rows, int inner, int columns, int width, int guard) {
+  public static Optional<Packing> of(int rows, int inner, int columns, int width, int guard) {
     if (width < 1 || width > 32) {
       throw new IllegalArgumentException("products by RLWE have 1 to 32 bits, not " + width);
     }
@@ -106,11 +106,7 @@ public final class Packing {
         }
       }
     }
-    if (best == null) {
-      throw new IllegalArgumentException(
-          "a product of " + inner + " terms of " + width + " bits is too large for RLWE");
-    }
-    return best;
+    return Optional.ofNullable(best);
   }
 
   /**

@@ -2,6 +2,7 @@ package quotient.lattice;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The parameters of the encryption, for everybody and every job:
@@ -39,12 +40,21 @@ final class Parameters {
   /** Bits of a residue. */
   static final int PRIME_BITS = 30;
 
-  /** The product of the first {@code primes} primes. */
-  static BigInteger modulus(int primes) {
-    return PRIMES.subList(0, primes).stream()
+  /** Moduli of 0, 1, 2 and 3 primes. */
+  private static final List<BigInteger> MODULI =
+      IntStream.rangeClosed(0, PRIMES.size()).mapToObj(Parameters::product).toList();
+
+  private Parameters() {}
+
+  private static BigInteger product(int primes) {
+    return PRIMES.stream()
+        .limit(primes)
         .map(p -> BigInteger.valueOf(p.q))
         .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
-  private Parameters() {}
+  /** The product of the first {@code primes} primes. */
+  static BigInteger modulus(int primes) {
+    return MODULI.get(primes);
+  }
 }

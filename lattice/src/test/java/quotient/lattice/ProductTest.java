@@ -16,7 +16,7 @@ class ProductTest {
 
   /** Multiplies and returns the largest error in units of the last guard bit. */
   private long check(int rows, int inner, int columns, int width, int guard, long[] x, long[] y) {
-    Packing packing = Packing.of(rows, inner, columns, width, guard);
+    Packing packing = Packing.of(rows, inner, columns, width, guard).orElseThrow();
     long[] ofX = new long[rows * columns];
     long[] ofY = new long[rows * columns];
     Evaluator.Prepared prepared = Evaluator.prepare(packing, x);

@@ -1,6 +1,9 @@
 package quotient.twoparty;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import quotient.engine.CrossTerm;
 import quotient.engine.Party;
 import quotient.engine.Planes;
@@ -16,20 +19,20 @@ import quotient.lattice.Packing;
  */
 record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing) {
   /**
-   * The term packed with the fewest bytes.
+   * The term packed with the fewest bytes, if it can be exact.
    *
    * @param guard guard bits of the product
-   * @throws IllegalArgumentException if it is too large to be exact
    */
-  static PackedTerm of(CrossTerm term, Planes planes, Shares x, int guard) {
+  static Optional<PackedTerm> of(CrossTerm term, Planes planes, Shares x, int guard) {
     int rows = planes.rows();
     int inner = term.inner().length;
     int columns = term.columns().length;
-    Packing straight = Packing.of(rows, inner, columns, x.width(), guard);
-    Packing transposed = Packing.of(columns, inner, rows, x.width(), guard);
-    return transposed.bytes() < straight.bytes()
-        ? new PackedTerm(term, rows, true, transposed)
-        : new PackedTerm(term, rows, false, straight);
+    return Stream.concat(
+            Packing.of(rows, inner, columns, x.width(), guard).stream()
+                .map(packing -> new PackedTerm(term, rows, false, packing)),
+            Packing.of(columns, inner, rows, x.width(), guard).stream()
+                .map(packing -> new PackedTerm(term, rows, true, packing)))
+        .min(Comparator.comparingLong(packed -> packed.packing.bytes()));
   }
 
   Party encryptor() {

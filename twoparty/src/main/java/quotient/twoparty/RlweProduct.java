@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;
@@ -53,44 +54,47 @@ final class RlweProduct {
     evaluator = new Evaluator(theirs, random);
   }
 
-  /** Whether the product is exact with so many guard bits. */
-  static boolean isExact(Planes planes, Shares x, int guard) {
-    try {
-      terms(planes, x, guard);
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
+  /**
+   * A product that is exact by this protocol.
+   *
+   * @param terms the cross terms to which both parties contribute
+   * @param guard guard bits of the result
+   */
+  record Plan(List<PackedTerm> terms, int guard) {
+    /** Whether this protocol costs less than {@code otBytes} by OT. */
+    boolean isCheaperThan(long otBytes) {
+      long bytes = terms.stream().mapToLong(term -> term.packing().bytes()).sum();
+      return BYTE_COST * bytes < otBytes;
     }
   }
 
-  /** Whether this protocol costs less than {@code otBytes} by OT. */
-  static boolean isCheaper(Planes planes, Shares x, int guard, long otBytes) {
-    long bytes = terms(planes, x, guard).stream().mapToLong(term -> term.packing().bytes()).sum();
-    return BYTE_COST * bytes < otBytes;
-  }
-
-  private static List<PackedTerm> terms(Planes planes, Shares x, int guard) {
+  /** How to multiply, if that is exact with so many guard bits. */
+  static Optional<Plan> plan(Planes planes, Shares x, int guard) {
     List<PackedTerm> terms = new ArrayList<>();
     for (Party left : Party.values()) {
       CrossTerm term = CrossTerm.of(planes, x, left);
       if (!term.isEmpty()) {
-        terms.add(PackedTerm.of(term, planes, x, guard));
+        Optional<PackedTerm> packed = PackedTerm.of(term, planes, x, guard);
+        if (packed.isEmpty()) {
+          return Optional.empty();
+        }
+        terms.add(packed.get());
       }
     }
-    return terms;
+    return Optional.of(new Plan(terms, guard));
   }
 
   /**
-   * This side's share of the product, with {@code guard} guard bits.
+   * This side's share of the product.
    *
    * @param p this side's additive share of the planes' matrix, in the ring of x
    */
-  Shares multiply(Planes planes, Shares p, Shares x, int guard) {
+  Shares multiply(Plan plan, Shares p, Shares x) {
     long[] sum = LocalProduct.of(p, x).values();
     for (int i = 0; i < sum.length; i++) {
-      sum[i] <<= guard;
+      sum[i] <<= plan.guard;
     }
-    List<Role> roles = terms(planes, x, guard).stream().map(term -> role(term, p, x)).toList();
+    List<Role> roles = plan.terms.stream().map(term -> role(term, p, x)).toList();
     int blocks =
         roles.stream().mapToInt(role -> role.term().packing().columnBlocks()).max().orElse(0);
     for (int block = 0; block < blocks; block++) {
@@ -100,7 +104,7 @@ final class RlweProduct {
       role.term().addTo(sum, x.columns(), role.share());
       role.wipe();
     }
-    return Shares.guarded(p.rows(), x.columns(), x.width(), guard, ERROR, sum);
+    return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard, ERROR, sum);
   }
 
   private Role role(PackedTerm term, Shares p, Shares x) {

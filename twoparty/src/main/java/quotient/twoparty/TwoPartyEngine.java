@@ -308,16 +308,14 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
     }
     // The same guard bits whichever way: products of one sum may differ in their shapes.
     int guard = Packing.guardBits(RlweProduct.ERROR * (long) terms);
-    if (goesByRlwe(planes, shares, guard)) {
-      return rlweProduct.get().multiply(planes, toShares(planes, shares.width()), shares, guard);
-    }
-    return bitPlaneProduct.multiply(planes, shares).withGuard(guard);
-  }
-
-  private boolean goesByRlwe(Planes planes, Shares shares, int guard) {
-    return RlweProduct.isExact(planes, shares, guard)
-        && (protocol == ProductProtocol.RLWE
-            || RlweProduct.isCheaper(planes, shares, guard, BitPlaneProduct.bytes(planes, shares)));
+    Optional<RlweProduct.Plan> plan =
+        RlweProduct.plan(planes, shares, guard)
+            .filter(p ->
+                protocol == ProductProtocol.RLWE
+                    || p.isCheaperThan(BitPlaneProduct.bytes(planes, shares)));
+    return plan.isPresent()
+        ? rlweProduct.get().multiply(plan.get(), toShares(planes, shares.width()), shares)
+        : bitPlaneProduct.multiply(planes, shares).withGuard(guard);
   }
 
   /** The matrix that the planes stand for; free where each column is known to a party. */
