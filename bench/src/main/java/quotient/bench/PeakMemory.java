@@ -16,9 +16,13 @@ final class PeakMemory {
 
   /**
    * Bytes of heap, garbage included: the sum of the peaks of the collector's pools, which don't
-   * peak at the same time, so an upper bound.
+   * peak at the same time, or the limit of the heap if that is less. So an upper bound.
    */
   static long heap() {
+    return Math.min(sumOfPeaks(), Runtime.getRuntime().maxMemory());
+  }
+
+  private static long sumOfPeaks() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
         .map(MemoryPoolMXBean::getPeakUsage)
