@@ -4,8 +4,9 @@ import quotient.crypto.Kernels;
 
 /**
  * The inner loops of the room, over residues of one prime q: written with the Vector API in {@link
- * VectorKernel}, plainly in {@link PlainKernel}, with the same results. All run in time that
- * depends on sizes only.
+ * VectorKernel}, plainly in {@link PlainKernel}, with the same results modulo q; before {@link
+ * #canonical} they may differ by q where a product with a root divided by q is 2^31 modulo 2^32.
+ * All run in time that depends on sizes only.
  *
  * <p>Bounds: where nothing else is said an input may have a magnitude of up to 17 q. Folding,
  * {@code x -> x mod 2^30 + delta floor(x / 2^30)}, brings it below 1.01 q at the price of one
@@ -20,8 +21,9 @@ interface Kernel {
 
   /**
    * One layer of a forward transform: in each of 2^layer blocks, {@code (u, v) -> (u + r v, u - r
-   * v)} with the block's root r, for u in the lower and v in the upper half. Magnitudes grow from b
-   * to at most {@code 9/8 b + q/2}; twelve layers from q stay below 17 q.
+   * v)} with the block's root r, for u in the lower and v in the upper half. From magnitudes of at
+   * most 12 q: more and a difference of products may exceed 64 bits. They grow from b to at most
+   * {@code 9/8 b + q/2}, with the roots there are from q to below 12 q in eleven layers.
    *
    * @param length numbers in {@code a} that count, from index 0
    */
@@ -29,7 +31,7 @@ interface Kernel {
 
   /**
    * One layer of an inverse transform without its factor 1/2: {@code (u, v) -> (u + v, (u - v) /
-   * r)}. From magnitudes of at most 4 q to below 1.01 q.
+   * r)}. From magnitudes of at most 4 q to below 1.01 q in the lower and 1.5 q in the upper half.
    */
   void inverse(long[] a, int length, int layer, Prime p);
 
