@@ -3,9 +3,12 @@ package quotient.lattice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products by both parties against the plain product. */
 class ProductTest {
@@ -70,6 +73,141 @@ class ProductTest {
       assertThat(worst)
           .as("%d x %d x %d mod 2^%d, guard %d", rows, inner, columns, width, guard)
           .isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** The extremes of the ring: all the least, all the greatest, or either at random. */
+  private static long[] extremes(RandomGenerator random, int count, int width, int pattern) {
+    long least = 1L << (width - 1);
+    long[] out = new long[count];
+    for (int i = 0; i < count; i++) {
+      boolean isLeast = pattern == 0 || (pattern == 2 && random.nextBoolean());
+      out[i] = isLeast ? least : least - 1;
+    }
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 15, 18, 22, 27, 29, 32})
+  void worstOperands(int width) {
+    Random random = new Random(width);
+    int[][] shapes = {{1, 1}, {1, 37}, {19, 1}, {9, 11}};
+    int run = 0;
+    for (int guard : new int[] {3, 7, 9, 12}) {
+      for (int inner : new int[] {1, 64, 784}) {
+        for (int pattern = 0; pattern < 9; pattern++) {
+          int rows = shapes[run % 4][0];
+          int columns = shapes[run % 4][1];
+          run++;
+          long[] x = extremes(random, rows * inner, width, pattern % 3);
+          long[] y = extremes(random, inner * columns, width, pattern / 3);
+          assertThat(check(rows, inner, columns, width, guard, x, y))
+              .as("%d x %d x %d, guard %d, %d", rows, inner, columns, guard, pattern)
+              .isLessThanOrEqualTo(1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void eitherShareLooksUniform() {
+    int runs = 200;
+    Packing packing = Packing.of(2, 1, 2, 8, 3);
+    Evaluator.Prepared prepared = Evaluator.prepare(packing, new long[] {3, 255});
+    int[][] ones = new int[8][11];
+    for (int run = 0; run < runs; run++) {
+      long[] ofX = new long[4];
+      long[] ofY = new long[4];
+      byte[] query = encryptor.encrypt(packing, new long[] {1, 128}, 0);
+      encryptor.decrypt(packing, evaluator.evaluate(prepared, query, 0, 0, ofX), 0, 0, ofY);
+      for (int i = 0; i < 8; i++) {
+        long share = i < 4 ? ofX[i] : ofY[i - 4];
+        assertThat(share >>> 11).isZero();
+        for (int bit = 0; bit < 11; bit++) {
+          ones[i][bit] += (int) (share >>> bit) & 1;
+        }
+      }
+    }
+    // Six standard deviations.
+    for (int[] ofEntry : ones) {
+      assertThat(ofEntry).matches(counts -> Arrays.stream(counts).allMatch(c -> c > 57 && c < 143));
+    }
+  }
+
+  @Test
+  void messagesHaveNoFixedBits() {
+    // A reply of 24 bits a number has no padding.
+    Packing packing = Packing.of(8, 64, 8, 8, 3);
+    Evaluator.Prepared prepared = Evaluator.prepare(packing, new long[8 * 64]);
+    byte[] changedInQueries = new byte[packing.queryBytes()];
+    byte[] changedInReplies = new byte[packing.replyBytes()];
+    byte[] firstQuery = encryptor.encrypt(packing, new long[64 * 8], 0);
+    byte[] firstReply = evaluator.evaluate(prepared, firstQuery, 0, 0, new long[64]);
+    for (int run = 0; run < 60; run++) {
+      byte[] query = encryptor.encrypt(packing, new long[64 * 8], 0);
+      collectChanges(firstQuery, query, changedInQueries);
+      byte[] reply = evaluator.evaluate(prepared, query, 0, 0, new long[64]);
+      collectChanges(firstReply, reply, changedInReplies);
+    }
+    assertThat(changedInQueries).containsOnly(0xFF);
+    assertThat(changedInReplies).containsOnly(0xFF);
+  }
+
+  private static void collectChanges(byte[] first, byte[] message, byte[] changed) {
+    assertThat(message).hasSameSizeAs(first).hasSameSizeAs(changed);
+    for (int i = 0; i < message.length; i++) {
+      changed[i] |= (byte) (first[i] ^ message[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 27, 32})
+  void anyBytesOfAPeerGetAnAnswerAndAShare(int width) {
+    Packing packing = Packing.of(20, 100, 30, width, 7);
+    long[] x = random(new Random(4), 20 * 100, width);
+    byte[] zeros = new byte[packing.queryBytes()];
+    byte[] ones = new byte[packing.queryBytes()];
+    Arrays.fill(ones, (byte) -1);
+    byte[] any = new byte[packing.queryBytes()];
+    new Random(5).nextBytes(any);
+    byte[] key = new byte[Evaluator.publicKeyBytes()];
+    Arrays.fill(key, (byte) -1);
+    Evaluator misled = new Evaluator(key, SECURE);
+    for (byte[] query : new byte[][] {zeros, ones, any}) {
+      long[] share = new long[20 * 30];
+      byte[] reply = misled.evaluate(Evaluator.prepare(packing, x), query, 0, 0, share);
+      assertThat(reply).hasSize(packing.replyBytes());
+      assertThat(Arrays.stream(share)).allMatch(z -> z >>> (width + 7) == 0);
+    }
+    for (byte fill : new byte[] {0, -1, 0x5A}) {
+      byte[] reply = new byte[packing.replyBytes()];
+      Arrays.fill(reply, fill);
+      long[] share = new long[20 * 30];
+      encryptor.decrypt(packing, reply, 0, 0, share);
+      assertThat(Arrays.stream(share)).allMatch(z -> z >>> (width + 7) == 0);
+    }
+  }
+
+  @Test
+  void messagesMayLieAnywhereInABuffer() {
+    Packing packing = Packing.of(3, 5, 4, 10, 3);
+    long[] x = random(new Random(6), 15, 10);
+    long[] y = random(new Random(7), 20, 10);
+    long[] ofX = new long[12];
+    long[] ofY = new long[12];
+    byte[] query = new byte[packing.queryBytes() + 13];
+    System.arraycopy(encryptor.encrypt(packing, y, 0), 0, query, 5, packing.queryBytes());
+    byte[] answer = evaluator.evaluate(Evaluator.prepare(packing, x), query, 5, 0, ofX);
+    byte[] reply = new byte[packing.replyBytes() + 9];
+    System.arraycopy(answer, 0, reply, 9, answer.length);
+    encryptor.decrypt(packing, reply, 9, 0, ofY);
+    for (int at = 0; at < 12; at++) {
+      long sum = 0;
+      for (int k = 0; k < 5; k++) {
+        sum += x[at / 4 * 5 + k] * y[k * 4 + at % 4];
+      }
+      // Rounded to the ring, the guard bits make it exact.
+      assertThat(((ofX[at] + ofY[at] + 4) >> 3) & 1023).isEqualTo(sum & 1023);
     }
   }
 }
