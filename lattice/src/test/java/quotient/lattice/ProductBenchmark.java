@@ -25,7 +25,7 @@ public class ProductBenchmark {
 
   private final Encryptor encryptor = new Encryptor(SECURE);
   private final Evaluator evaluator = new Evaluator(encryptor.publicKey(), SECURE);
-  private Packing packing = Packing.of(1, 1, 1, 1, 3);
+  private Packing packing = Packing.of(1, 1, 1, 1, 3).orElseThrow();
   private long[] x = {};
   private long[] y = {};
   private long[] share = {};
@@ -44,7 +44,7 @@ public class ProductBenchmark {
     int inner = Integer.parseInt(numbers[1]);
     int columns = Integer.parseInt(numbers[2]);
     int width = Integer.parseInt(numbers[3]);
-    packing = Packing.of(rows, inner, columns, width, Integer.parseInt(numbers[4]));
+    packing = Packing.of(rows, inner, columns, width, Integer.parseInt(numbers[4])).orElseThrow();
     SplittableRandom random = new SplittableRandom(1);
     x = random.longs((long) rows * inner, 0, 1L << width).toArray();
     y = random.longs((long) inner * columns, 0, 1L << width).toArray();

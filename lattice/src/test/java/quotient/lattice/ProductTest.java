@@ -112,7 +112,7 @@ class ProductTest {
   @Test
   void eitherShareLooksUniform() {
     int runs = 200;
-    Packing packing = Packing.of(2, 1, 2, 8, 3);
+    Packing packing = Packing.of(2, 1, 2, 8, 3).orElseThrow();
     Evaluator.Prepared prepared = Evaluator.prepare(packing, new long[] {3, 255});
     int[][] ones = new int[8][11];
     for (int run = 0; run < runs; run++) {
@@ -137,7 +137,7 @@ class ProductTest {
   @Test
   void messagesHaveNoFixedBits() {
     // A reply of 24 bits a number has no padding.
-    Packing packing = Packing.of(8, 64, 8, 8, 3);
+    Packing packing = Packing.of(8, 64, 8, 8, 3).orElseThrow();
     Evaluator.Prepared prepared = Evaluator.prepare(packing, new long[8 * 64]);
     byte[] changedInQueries = new byte[packing.queryBytes()];
     byte[] changedInReplies = new byte[packing.replyBytes()];
@@ -163,7 +163,7 @@ class ProductTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 27, 32})
   void anyBytesOfAPeerGetAnAnswerAndAShare(int width) {
-    Packing packing = Packing.of(20, 100, 30, width, 7);
+    Packing packing = Packing.of(20, 100, 30, width, 7).orElseThrow();
     long[] x = random(new Random(4), 20 * 100, width);
     byte[] zeros = new byte[packing.queryBytes()];
     byte[] ones = new byte[packing.queryBytes()];
@@ -190,7 +190,7 @@ class ProductTest {
 
   @Test
   void messagesMayLieAnywhereInABuffer() {
-    Packing packing = Packing.of(3, 5, 4, 10, 3);
+    Packing packing = Packing.of(3, 5, 4, 10, 3).orElseThrow();
     long[] x = random(new Random(6), 15, 10);
     long[] y = random(new Random(7), 20, 10);
     long[] ofX = new long[12];

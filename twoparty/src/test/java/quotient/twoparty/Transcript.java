@@ -22,21 +22,27 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
   /** Runs a program on two engines whose randomness comes from {@code seed} alone. */
   static <T> TwoParties.Results<Transcript<T>> ofEngines(
       long seed, BiFunction<TwoPartyEngine, Party, T> program) {
+    return ofEngines(ProductProtocol.OT, seed, program);
+  }
+
+  /** As {@link #ofEngines(long, BiFunction)}, with products by the given protocol. */
+  static <T> TwoParties.Results<Transcript<T>> ofEngines(
+      ProductProtocol protocol, long seed, BiFunction<TwoPartyEngine, Party, T> program) {
     return TwoParties.play(
         TwoPartyEngine.CHANNELS,
-        channels -> play(Party.A, channels, 2 * seed, program),
-        channels -> play(Party.B, channels, 2 * seed + 1, program));
+        channels -> play(Party.A, channels, protocol, 2 * seed, program),
+        channels -> play(Party.B, channels, protocol, 2 * seed + 1, program));
   }
 
   private static <T> Transcript<T> play(
       Party party,
       List<Channel> channels,
+      ProductProtocol protocol,
       long seed,
       BiFunction<TwoPartyEngine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
     TwoPartyEngine engine =
-        TwoPartyEngine.create(
-            party, List.copyOf(recorders), ProductProtocol.OT, new InsecureRandom(seed));
+        TwoPartyEngine.create(party, List.copyOf(recorders), protocol, new InsecureRandom(seed));
     List<byte[]> setUp = take(recorders);
     T result = program.apply(engine, party);
     recorders.forEach(Channel::flush);

@@ -40,6 +40,12 @@ class TranscriptTest {
       set-up
         A 322cb74b094cd334214e7a78b4cdd4ddc9b51129f4e7106dcf994778665e5ff0
         B 2cc8b659a86177bf87943bbff511d65ca08fdf8097b9281cbf4b3ca1d5fb1589
+      set-up with keys for RLWE
+        A d0d05ff10c92024fc0a82147ce069dc3d86e597ff730cdddb20b89bcbb524b5a
+        B abe1aad747cd828baa0fd0eeb85fb10cdfeaf556f6e1b8d43ad4d0d27d13ec6e
+      product by RLWE
+        A d5ca7cc213845141d336a61056c11faac362651597caad67d17bc4084ead1dc9
+        B dbed478851f19cc2b2c6c89bd154ed696f7d5572ed67bf7890b2cf22d33a2466
       inputs
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
@@ -70,6 +76,13 @@ class TranscriptTest {
     return engine.fromXorShare(Dealer.of(party, 3).xorShares(VALUES, width), LANES);
   }
 
+  private static Shares product(TwoPartyEngine engine, Party party) {
+    Dealer dealer = Dealer.of(party, 3);
+    return engine.product(
+        dealer.planes(30, 70, new long[] {1, -1}, VALUES, Owners.NONE),
+        dealer.shares(70, 30, 18, VALUES));
+  }
+
   private static Map<String, BiFunction<TwoPartyEngine, Party, Object>> protocols() {
     Map<String, BiFunction<TwoPartyEngine, Party, Object>> protocols = new LinkedHashMap<>();
     protocols.put("inputs", (engine, party) -> input(engine, party, 2));
@@ -86,14 +99,7 @@ class TranscriptTest {
     protocols.put(
         "bits to shares",
         (engine, party) -> engine.toShares(input(engine, party, 7), true, LANES, 1, 15));
-    protocols.put(
-        "product",
-        (engine, party) -> {
-          Dealer dealer = Dealer.of(party, 3);
-          return engine.product(
-              dealer.planes(30, 70, new long[] {1, -1}, VALUES, Owners.NONE),
-              dealer.shares(70, 30, 18, VALUES));
-        });
+    protocols.put("product", TranscriptTest::product);
     protocols.put(
         "open bits to both",
         (engine, party) -> engine.open(input(engine, party, 3), Recipient.BOTH).orElseThrow());
@@ -116,6 +122,16 @@ class TranscriptTest {
         "set-up",
         new TwoParties.Results<>(
             Transcript.sha256(start.a().setUp()), Transcript.sha256(start.b().setUp())));
+    TwoParties.Results<Transcript<Object>> byRlwe =
+        Transcript.ofEngines(ProductProtocol.RLWE, 1, TranscriptTest::product);
+    lines.put(
+        "set-up with keys for RLWE",
+        new TwoParties.Results<>(
+            Transcript.sha256(byRlwe.a().setUp()), Transcript.sha256(byRlwe.b().setUp())));
+    lines.put(
+        "product by RLWE",
+        new TwoParties.Results<>(
+            Transcript.sha256(byRlwe.a().sent()), Transcript.sha256(byRlwe.b().sent())));
     protocols()
         .forEach((name, program) -> {
           TwoParties.Results<Transcript<Object>> both = Transcript.ofEngines(1, program);
