@@ -39,6 +39,7 @@ class DemoCommandTest {
     Process demo = start("demo");
     List<ProcessHandle> parties;
     try (BufferedReader err = demo.errorReader(StandardCharsets.UTF_8)) {
+      assertThat(err.readLine()).isEqualTo(PartyProcess.INCUBATOR);
       // The first line of progress.
       assertThat(err.readLine()).contains("iteration");
       assertThat(left()).isNotEmpty();

@@ -22,6 +22,7 @@ import quotient.data.Scale;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
+import quotient.twoparty.ProductProtocol;
 
 class JobReaderTest {
   private static final String DATA = "data: {train: {format: csv, file: t.csv}}\n";
@@ -160,6 +161,14 @@ class JobReaderTest {
   }
 
   @Test
+  void productsGoTheCheaperWayUnlessTheJobChooses() throws IOException {
+    String job = "network: [64, 2]\n" + DATA;
+    assertThat(read(job).products()).isEqualTo(ProductProtocol.AUTO);
+    assertThat(read(job + "products: rlwe\n").products()).isEqualTo(ProductProtocol.RLWE);
+    assertThat(read(job + "products: ot\n").terms()).containsEntry("products", "ot");
+  }
+
+  @Test
   void theDigestLeavesOutWhereFilesLieAndNothingElse() throws IOException {
     String job = "network: [64, 2]\n" + DATA;
     String digest = read(job).digest();
@@ -167,6 +176,7 @@ class JobReaderTest {
     assertThat(read(job.replace("t.csv", "/elsewhere/u.csv")).digest()).isEqualTo(digest);
     assertThat(read(job.replace("[64, 2]", "[64, 3]")).digest()).isNotEqualTo(digest);
     assertThat(read(job + "seed: 2\n").digest()).isNotEqualTo(digest);
+    assertThat(read(job + "products: ot\n").digest()).isNotEqualTo(digest);
     assertThat(read(job.replace("t.csv", "t.csv, label: x")).digest()).isNotEqualTo(digest);
     assertThat(read(job + "predict: {to: both}\n").digest()).isNotEqualTo(digest);
   }
@@ -195,6 +205,7 @@ class JobReaderTest {
         "'batch: \"32\"' | batch must be a whole number",
         "'seed: 1\nseed: 2' | line 2: not valid YAML: Duplicate field 'seed'",
         "'optimizer: sgd' | optimizer must be signum or amsgrad, but is 'sgd'",
+        "'products: he' | products must be auto or ot or rlwe, but is 'he'",
         "'predict: {to: all}' | predict.to must be a or b or both, but is 'all'",
         "'data: {train: {format: xls}}' | data.train.format must be idx or csv",
         "'data: {train: {file: x}}' | data.train.format must be idx or csv",

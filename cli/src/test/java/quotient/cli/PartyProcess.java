@@ -20,7 +20,7 @@ final class PartyProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 900;
 
   /** What the JVM itself says of the module of the vector kernels. */
-  private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
+  static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
 
   private final Process process;
   private final BufferedReader out;
