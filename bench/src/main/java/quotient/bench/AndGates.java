@@ -4,19 +4,23 @@ import java.security.SecureRandom;
 import java.util.List;
 import quotient.engine.BitVectors;
 import quotient.engine.Bits;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Wire;
 import quotient.transport.Channel;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
- * AND gates between secret wires, from the engine's verb to the evaluator's labels.
+ * AND gates between secret wires, from the engine's verb to its result at both parties.
  *
+ * @param protocol by which
  * @param lanes gates of one call
  * @param calls calls of one run
  */
-record AndGates(String name, int lanes, int calls) implements Workload {
+record AndGates(String name, GateProtocol protocol, int lanes, int calls) implements Workload {
   @Override
   public Unit unit() {
     return Unit.ANDS;
@@ -34,7 +38,8 @@ record AndGates(String name, int lanes, int calls) implements Workload {
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, ProductProtocol.OT, random);
+    Protocols protocols = new Protocols(protocol, ProductProtocol.OT);
+    Engine engine = TwoPartyEngine.create(me, channels, protocols, random);
     long[][] share = new long[2][];
     for (int i = 0; i < share.length; i++) {
       share[i] = random.longs(BitVectors.words(lanes)).toArray();

@@ -3,11 +3,14 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -40,7 +43,8 @@ record Products(
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, protocol, random);
+    Engine engine =
+        TwoPartyEngine.create(me, channels, new Protocols(GateProtocol.GMW, protocol), random);
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(

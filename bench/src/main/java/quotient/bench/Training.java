@@ -5,14 +5,14 @@ import java.util.List;
 import quotient.engine.Party;
 import quotient.training.Hyperparameters;
 import quotient.transport.Channel;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /** Iterations of training, each party with half of the rows; one is a run. */
-record Training(String name, Hyperparameters hyper, ProductProtocol products) implements Workload {
+record Training(String name, Hyperparameters hyper, Protocols protocols) implements Workload {
 
-  /** With the products that a job gets which does not choose. */
+  /** With the protocols that a job gets which does not choose. */
   Training(String name, Hyperparameters hyper) {
-    this(name, hyper, ProductProtocol.AUTO);
+    this(name, hyper, Protocols.DEFAULT);
   }
 
   private static final int BATCHES = 10;
@@ -36,6 +36,6 @@ record Training(String name, Hyperparameters hyper, ProductProtocol products) im
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     int half = BATCHES * hyper.batch() / 2;
-    return TrainingSetup.of(me, channels, random, hyper, products, half, half).trainer()::iterate;
+    return TrainingSetup.of(me, channels, random, hyper, protocols, half, half).trainer()::iterate;
   }
 }

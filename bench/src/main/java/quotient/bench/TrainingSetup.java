@@ -2,12 +2,13 @@ package quotient.bench;
 
 import java.security.SecureRandom;
 import java.util.List;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.training.Examples;
 import quotient.training.Hyperparameters;
 import quotient.training.Trainer;
 import quotient.transport.Channel;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -17,7 +18,7 @@ import quotient.twoparty.TwoPartyEngine;
  * @param images of both parties
  * @param trainer which has not trained yet
  */
-record TrainingSetup(TwoPartyEngine engine, Examples images, Trainer trainer) {
+record TrainingSetup(Engine engine, Examples images, Trainer trainer) {
 
   /** The party {@code me} where A owns {@code rowsOfA} images and B {@code rowsOfB}. */
   static TrainingSetup of(
@@ -25,10 +26,10 @@ record TrainingSetup(TwoPartyEngine engine, Examples images, Trainer trainer) {
       List<Channel> channels,
       SecureRandom random,
       Hyperparameters hyper,
-      ProductProtocol products,
+      Protocols protocols,
       int rowsOfA,
       int rowsOfB) {
-    TwoPartyEngine engine = TwoPartyEngine.create(me, channels, products, random);
+    Engine engine = TwoPartyEngine.create(me, channels, protocols, random);
     Examples images =
         SyntheticImages.examples(me, rowsOfA, rowsOfB, hyper.inputs(0), hyper.classes());
     return new TrainingSetup(engine, images, new Trainer(engine, hyper, images));

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /**
  * All that can be measured. The network is 784-128-128-10 and the batch 128, but for the workloads
@@ -19,10 +21,13 @@ public final class Workloads {
   private static final int BATCH = 128;
   private static final int LARGE_BATCH = 512;
   private static final int MILLIONS = 1 << 23;
+  private static final Protocols YAO =
+      new Protocols(GateProtocol.YAO, Protocols.DEFAULT.products());
 
   private static final List<Workload> ALL =
       List.of(
-          new AndGates("half-gates", 1 << 13, MILLIONS >> 13),
+          new AndGates("half-gates", GateProtocol.YAO, 1 << 13, MILLIONS >> 13),
+          new AndGates("gmw-gates", GateProtocol.GMW, 1 << 17, MILLIONS >> 17),
           new RandomCots("cot-k2", 2, MILLIONS),
           new RandomCots("cot-k4", 4, MILLIONS),
           new RandomCots("cot-k8", 8, MILLIONS),
@@ -31,7 +36,8 @@ public final class Workloads {
           Products.multiplyAdds("ot-ternary", ProductShape.FIRST_FORWARD),
           Products.multiplyAdds("ot-gradient", ProductShape.FIRST_GRADIENT),
           new Training("train-signum", signum(1, 8)),
-          new Training("train-signum-ot", signum(1, 8), ProductProtocol.OT),
+          new Training("train-signum-yao", signum(1, 8), YAO),
+          new Training("train-signum-ot", signum(1, 8), Protocols.PAPER),
           new Training("train-signum-lean", signum(4, 4)),
           new Training(
               "train-amsgrad", hyperparameters(NETWORK, OptimizerKind.AMSGRAD, 1, 8, BATCH)),

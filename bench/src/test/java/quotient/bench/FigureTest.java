@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import quotient.twoparty.GateProtocol;
 
 class FigureTest {
-  private static final Workload HALF_MILLION_ANDS = new AndGates("ands", 1000, 500);
+  private static final Workload HALF_MILLION_ANDS =
+      new AndGates("ands", GateProtocol.YAO, 1000, 500);
   private static final long MIB = 1 << 20;
 
   private static Figure figure(Workload workload, double... seconds) {

@@ -21,6 +21,8 @@ import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.training.Hyperparameters;
 import quotient.training.Trainer;
+import quotient.twoparty.GateProtocol;
+import quotient.twoparty.Protocols;
 
 /** The workloads at small sizes: that they do what they count, which shows in the bytes. */
 class WorkloadTest {
@@ -28,9 +30,16 @@ class WorkloadTest {
 
   @Test
   void an_and_gate_takes_two_ciphertexts() {
-    Figure figure = InMemory.measure(new AndGates("ands", 1000, 20), 1, 3);
+    Figure figure = InMemory.measure(new AndGates("ands", GateProtocol.YAO, 1000, 20), 1, 3);
     assertThat(figure.bytes()).isCloseTo(32, Offset.offset(0.1));
     assertThat(figure.unit().rate()).isTrue();
+  }
+
+  /** 34 bits each way; triples are made by millions, so that a run may use some of the last. */
+  @Test
+  void an_and_gate_by_gmw_takes_two_cots_and_four_bits() {
+    Figure figure = InMemory.measure(new AndGates("ands", GateProtocol.GMW, 1 << 16, 32), 4, 3);
+    assertThat(figure.bytes()).isCloseTo(8.5, Offset.offset(0.1));
   }
 
   @ParameterizedTest
@@ -99,14 +108,16 @@ class WorkloadTest {
 
   @Test
   void a_lean_iteration_moves_fewer_bytes() {
-    double full = InMemory.measure(new Training("full", signum(1, 8)), 2, 2).bytes();
-    double lean = InMemory.measure(new Training("lean", signum(4, 4)), 5, 2).bytes();
+    double full =
+        InMemory.measure(new Training("full", signum(1, 8), Protocols.PAPER), 2, 2).bytes();
+    double lean =
+        InMemory.measure(new Training("lean", signum(4, 4), Protocols.PAPER), 5, 2).bytes();
     assertThat(lean).isPositive().isLessThan(0.8 * full);
   }
 
   @Test
   void iterations_cost_the_same_after_the_warm_up() {
-    Workload training = new Training("train", signum(4, 4));
+    Workload training = new Training("train", signum(4, 4), Protocols.PAPER);
     double one = InMemory.measure(training, training.warmUps() + 2, 1).bytes();
     double many = InMemory.measure(training, training.warmUps() + 2, 4).bytes();
     assertThat(many).isCloseTo(one, Offset.offset(one / 1000));
@@ -170,6 +181,7 @@ class WorkloadTest {
   void an_unknown_name_fails() {
     assertThatThrownBy(() -> Workloads.named("half-gate"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("there is no benchmark 'half-gate'; there are half-gates, cot-k2");
+        .hasMessageStartingWith(
+            "there is no benchmark 'half-gate'; there are half-gates, gmw-gates, cot");
   }
 }

@@ -13,14 +13,14 @@ import quotient.data.Dataset;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /**
  * What both parties mean to compute: a job file with its defaults filled in.
  *
  * @param file where it was read
  * @param hyper the network and its training
- * @param products how matrices are multiplied
+ * @param protocols how secret bits and matrices are computed with
  * @param train the rows to learn from
  * @param test the rows on which accuracy is measured
  * @param prediction what `predict` does
@@ -28,7 +28,7 @@ import quotient.twoparty.ProductProtocol;
 record Job(
     Path file,
     Hyperparameters hyper,
-    ProductProtocol products,
+    Protocols protocols,
     Table train,
     Optional<Table> test,
     Prediction prediction) {
@@ -66,7 +66,8 @@ record Job(
     terms.put("shifts.error", hyper.errorShifts().toString());
     terms.put("batch", Integer.toString(hyper.batch()));
     terms.put("epochs", Integer.toString(hyper.epochs()));
-    terms.put("products", lower(products));
+    terms.put("gates", lower(protocols.gates()));
+    terms.put("products", lower(protocols.products()));
     terms.put("seed", Long.toString(hyper.seed()));
     addTerms(terms, "data.train", Optional.of(train));
     addTerms(terms, "data.test", test);

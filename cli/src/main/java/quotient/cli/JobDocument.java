@@ -12,6 +12,7 @@ import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 
 /**
@@ -29,6 +30,7 @@ record JobDocument(
     @Nullable Integer batch,
     @Nullable Integer epochs,
     @Nullable Long seed,
+    @Nullable GateProtocol gates,
     @Nullable ProductProtocol products,
     @Nullable DataDocument data,
     @Nullable PredictDocument predict) {

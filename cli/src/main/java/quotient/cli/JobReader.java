@@ -25,7 +25,7 @@ import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /** Reads a job file, refuses what it does not know, and fills in the defaults. */
 final class JobReader {
@@ -70,13 +70,19 @@ final class JobReader {
       return new Job(
           file,
           hyperparameters(document),
-          or(document.products(), ProductProtocol.AUTO),
+          protocols(document),
           train(document),
           test(document),
           prediction(document));
     } catch (IllegalArgumentException | DataException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Protocols protocols(JobDocument document) {
+    return new Protocols(
+        or(document.gates(), Protocols.DEFAULT.gates()),
+        or(document.products(), Protocols.DEFAULT.products()));
   }
 
   private JobDocument parse() {

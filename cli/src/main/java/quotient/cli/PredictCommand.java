@@ -113,7 +113,7 @@ final class PredictCommand implements Runnable {
         Map.of("jobDigest", job.digest(), "party", session.me().name(), "rows", examples.rows()));
     Optional<Predictions> opened =
         Predictions.open(
-            new Inference(session.engine(job.products()), model.model()),
+            new Inference(session.engine(job.protocols()), model.model()),
             examples,
             job.prediction());
     opened.ifPresent(predictions -> predictions.write(predictionsPath.orElseThrow()));

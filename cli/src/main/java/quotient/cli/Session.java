@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.AbortReason;
 import quotient.transport.Address;
@@ -13,7 +14,7 @@ import quotient.transport.TlsTcp;
 import quotient.transport.Traffic;
 import quotient.twoparty.DisagreementException;
 import quotient.twoparty.Handshake;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -90,8 +91,8 @@ final class Session implements AutoCloseable {
   }
 
   /** Sets up the secure engine, together with the other party. */
-  TwoPartyEngine engine(ProductProtocol products) {
-    return TwoPartyEngine.create(me, channels, products, new SecureRandom());
+  Engine engine(Protocols protocols) {
+    return TwoPartyEngine.create(me, channels, protocols, new SecureRandom());
   }
 
   /** All that was sent and received. */

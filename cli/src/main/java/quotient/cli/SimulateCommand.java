@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quotient.data.Dataset;
+import quotient.twoparty.GateProtocol;
 
 /** Runs the training of a job with both parties in this process. */
 @Command(
@@ -22,14 +23,16 @@ import quotient.data.Dataset;
     footer = {
       "%nExamples:",
       "  quotient simulate --job mnist.yaml",
-      "  quotient simulate --job mnist.yaml --engine yao --max-iterations 10 --trace 1,2,10"
+      "  quotient simulate --job mnist.yaml --engine gmw --max-iterations 10 --trace 1,2,10"
     })
 final class SimulateCommand implements Runnable {
   /** What computes. */
   enum EngineKind {
     /** Plain integers. */
     CLEAR,
-    /** The secure protocols. */
+    /** The secure protocols, with gates by GMW. */
+    GMW,
+    /** The secure protocols, with garbled circuits. */
     YAO
   }
 
@@ -41,7 +44,8 @@ final class SimulateCommand implements Runnable {
       defaultValue = "clear",
       paramLabel = "ENGINE",
       description =
-          "clear (plain integers) or yao (the secure protocols, two threads without a network);"
+          "clear (plain integers), or gmw or yao (the secure protocols, two threads without a"
+              + " network, with this protocol for gates instead of the job's);"
               + " default: ${DEFAULT-VALUE}.")
   private EngineKind engine;
 
@@ -72,7 +76,8 @@ final class SimulateCommand implements Runnable {
       Simulation.Outcome outcome =
           switch (engine) {
             case CLEAR -> simulation.clear(report);
-            case YAO -> simulation.yao(report);
+            case GMW -> simulation.secure(GateProtocol.GMW, report);
+            case YAO -> simulation.secure(GateProtocol.YAO, report);
           };
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       Map<String, Object> values = new LinkedHashMap<>();
@@ -89,7 +94,9 @@ final class SimulateCommand implements Runnable {
           outcome.run().iterations()
               + " iterations in "
               + Format.time(elapsed)
-              + (engine == EngineKind.YAO ? "; party A: " + Format.traffic(outcome.traffic()) : ""),
+              + (engine == EngineKind.CLEAR
+                  ? ""
+                  : "; party A: " + Format.traffic(outcome.traffic())),
           values);
     }
   }

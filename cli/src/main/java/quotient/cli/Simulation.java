@@ -15,6 +15,8 @@ import quotient.transport.Channel;
 import quotient.transport.ChannelException;
 import quotient.transport.MemoryChannel;
 import quotient.transport.Traffic;
+import quotient.twoparty.GateProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
@@ -64,7 +66,8 @@ final class Simulation {
   }
 
   /** Trains with the secure protocols, both parties on a thread of this process. */
-  Outcome yao(TrainingListener listener) {
+  Outcome secure(GateProtocol gates, TrainingListener listener) {
+    Protocols protocols = new Protocols(gates, job.protocols().products());
     List<Channel> channelsOfA = new ArrayList<>();
     List<Channel> channelsOfB = new ArrayList<>();
     for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
@@ -73,10 +76,10 @@ final class Simulation {
       channelsOfB.add(pair.second());
     }
     FutureTask<TrainingRun.Outcome> other =
-        new FutureTask<>(() -> train(Party.B, channelsOfB, TrainingListener.none()));
+        new FutureTask<>(() -> train(Party.B, channelsOfB, protocols, TrainingListener.none()));
     Thread.ofPlatform().daemon().name("party B").start(other);
     try {
-      TrainingRun.Outcome run = train(Party.A, channelsOfA, listener);
+      TrainingRun.Outcome run = train(Party.A, channelsOfA, protocols, listener);
       other.get();
       return new Outcome(run, Channels.traffic(channelsOfA));
     } catch (ChannelException e) {
@@ -98,12 +101,13 @@ final class Simulation {
     }
   }
 
-  private TrainingRun.Outcome train(Party me, List<Channel> channels, TrainingListener listener) {
+  private TrainingRun.Outcome train(
+      Party me, List<Channel> channels, Protocols protocols, TrainingListener listener) {
     boolean done = false;
     try {
       TrainingRun run =
           new TrainingRun(
-              () -> TwoPartyEngine.create(me, channels, job.products(), new SecureRandom()),
+              () -> TwoPartyEngine.create(me, channels, protocols, new SecureRandom()),
               job,
               own(me, train, job.train()),
               test.map(rows -> own(me, rows, job.test().orElseThrow())),

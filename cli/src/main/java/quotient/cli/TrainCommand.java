@@ -118,7 +118,7 @@ final class TrainCommand implements Runnable {
 
     TrainingRun.Outcome outcome =
         new TrainingRun(
-                () -> session.engine(job.products()),
+                () -> session.engine(job.protocols()),
                 job,
                 examples,
                 testExamples,

@@ -22,7 +22,9 @@ import quotient.data.Scale;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 class JobReaderTest {
   private static final String DATA = "data: {train: {format: csv, file: t.csv}}\n";
@@ -163,9 +165,18 @@ class JobReaderTest {
   @Test
   void productsGoTheCheaperWayUnlessTheJobChooses() throws IOException {
     String job = "network: [64, 2]\n" + DATA;
-    assertThat(read(job).products()).isEqualTo(ProductProtocol.AUTO);
-    assertThat(read(job + "products: rlwe\n").products()).isEqualTo(ProductProtocol.RLWE);
+    assertThat(read(job).protocols()).isEqualTo(Protocols.DEFAULT);
+    assertThat(read(job + "products: rlwe\n").protocols().products())
+        .isEqualTo(ProductProtocol.RLWE);
     assertThat(read(job + "products: ot\n").terms()).containsEntry("products", "ot");
+  }
+
+  @Test
+  void gatesAreGmwUnlessTheJobChooses() throws IOException {
+    String job = "network: [64, 2]\n" + DATA;
+    assertThat(read(job).protocols().gates()).isEqualTo(GateProtocol.GMW);
+    assertThat(read(job + "gates: yao\n").protocols().gates()).isEqualTo(GateProtocol.YAO);
+    assertThat(read(job + "gates: yao\n").terms()).containsEntry("gates", "yao");
   }
 
   @Test
@@ -177,6 +188,7 @@ class JobReaderTest {
     assertThat(read(job.replace("[64, 2]", "[64, 3]")).digest()).isNotEqualTo(digest);
     assertThat(read(job + "seed: 2\n").digest()).isNotEqualTo(digest);
     assertThat(read(job + "products: ot\n").digest()).isNotEqualTo(digest);
+    assertThat(read(job + "gates: yao\n").digest()).isNotEqualTo(digest);
     assertThat(read(job.replace("t.csv", "t.csv, label: x")).digest()).isNotEqualTo(digest);
     assertThat(read(job + "predict: {to: both}\n").digest()).isNotEqualTo(digest);
   }
@@ -205,6 +217,7 @@ class JobReaderTest {
         "'batch: \"32\"' | batch must be a whole number",
         "'seed: 1\nseed: 2' | line 2: not valid YAML: Duplicate field 'seed'",
         "'optimizer: sgd' | optimizer must be signum or amsgrad, but is 'sgd'",
+        "'gates: bgw' | gates must be gmw or yao, but is 'bgw'",
         "'products: he' | products must be auto or ot or rlwe, but is 'he'",
         "'predict: {to: all}' | predict.to must be a or b or both, but is 'all'",
         "'data: {train: {format: xls}}' | data.train.format must be idx or csv",

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quotient.data.Digits;
 
 /** The expected numbers are those of the reference. */
@@ -60,15 +62,16 @@ class SimulateCommandTest {
         .contains("epoch 9 accuracy 93.31 crc 9c74ed40", "epoch 10 accuracy 93.59 crc fd944ef9");
   }
 
-  @Test
-  void trainsDigitsSecurely() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"gmw", "yao"})
+  void trainsDigitsSecurely(String engine) throws IOException {
     InProcess.Result result =
         InProcess.run(
             "simulate",
             "--job",
             job(DIGITS),
             "--engine",
-            "yao",
+            engine,
             "--max-iterations",
             "2",
             "--trace",
@@ -141,7 +144,7 @@ class SimulateCommandTest {
   void fewerRowsThanABatch_fail() throws IOException {
     String job = job(DIGITS.replace("batch: 32", "batch: 2048"));
 
-    for (String engine : new String[] {"clear", "yao"}) {
+    for (String engine : new String[] {"clear", "gmw", "yao"}) {
       InProcess.Result result = InProcess.run("simulate", "--job", job, "--engine", engine);
       assertThat(result.exitCode()).isEqualTo(ExitCode.FILE);
       assertThat(result.err())

@@ -63,7 +63,8 @@ public final class BitVectors {
     return out;
   }
 
-  static long[] xor(long[] a, long[] b) {
+  /** The sum of two vectors of equal length. */
+  public static long[] xor(long[] a, long[] b) {
     long[] out = new long[a.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = a[i] ^ b[i];
@@ -71,7 +72,8 @@ public final class BitVectors {
     return out;
   }
 
-  static long[] and(long[] a, long[] b) {
+  /** The product of two vectors of equal length, bit by bit. */
+  public static long[] and(long[] a, long[] b) {
     long[] out = new long[a.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = a[i] & b[i];

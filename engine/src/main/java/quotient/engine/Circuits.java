@@ -45,11 +45,19 @@ public final class Circuits {
 
   /** Whether all wires are 1; width - 1 ANDs. */
   public Wire all(Bits x) {
-    Wire out = x.wire(0);
-    for (int i = 1; i < x.width(); i++) {
-      out = gates.and(out, x.wire(i));
+    Bits y = x;
+    while (y.width() > 1) {
+      int half = y.width() / 2;
+      Bits pairs = gates.and(y.wires(0, half), y.wires(half, 2 * half));
+      y = 2 * half == y.width() ? pairs : with(pairs, y.sign());
     }
-    return out;
+    return y.wire(0);
+  }
+
+  private static Bits with(Bits low, Wire top) {
+    Wire[] out = new Wire[low.width() + 1];
+    Arrays.setAll(out, i -> i < low.width() ? low.wire(i) : top);
+    return Bits.of(out);
   }
 
   /** Every wire inverted: -x - 1; free. */
@@ -70,21 +78,28 @@ public final class Circuits {
     return Bits.of(out);
   }
 
-  /** x where {@code keep} is 1, else 0; width ANDs. */
-  public Bits and(Bits x, Wire keep) {
+  /** x xor y, wire by wire; free. */
+  public Bits xor(Bits x, Bits y) {
     Wire[] out = new Wire[x.width()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = gates.and(x.wire(i), keep);
+      out[i] = gates.xor(x.wire(i), y.wire(i));
     }
     return Bits.of(out);
   }
 
+  /** x where {@code keep} is 1, else 0; width ANDs. */
+  public Bits and(Bits x, Wire keep) {
+    return gates.and(x, same(keep, x.width()));
+  }
+
   /** {@code select} ? a : b; width ANDs. */
   public Bits mux(Wire select, Bits a, Bits b) {
-    Wire[] out = new Wire[a.width()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = mux(select, a.wire(i), b.wire(i));
-    }
+    return xor(b, and(xor(a, b), select));
+  }
+
+  private static Bits same(Wire wire, int width) {
+    Wire[] out = new Wire[width];
+    Arrays.fill(out, wire);
     return Bits.of(out);
   }
 
@@ -185,13 +200,10 @@ public final class Circuits {
    * low and sign as one integer, with its lowest wire set where {@code bump} is (it was 0 there).
    */
   private Bits append(Bits low, Wire sign, Wire bump) {
-    Wire[] out = new Wire[low.width() + 1];
-    for (int i = 0; i < low.width(); i++) {
-      out[i] = low.wire(i);
-    }
+    Wire[] out = new Wire[low.width()];
+    Arrays.setAll(out, low::wire);
     out[0] = gates.xor(out[0], bump);
-    out[low.width()] = sign;
-    return Bits.of(out);
+    return with(Bits.of(out), sign);
   }
 
   /** Clips a two's complement x to 0 .. 2^width - 1, unsigned; n wires cost n - 1 ANDs. */
@@ -218,13 +230,10 @@ public final class Circuits {
     }
     Wire sign = x.sign();
     Wire overflow = any(xor(x.wires(width - 1, x.width() - 1), sign));
-    Wire[] out = new Wire[width];
-    Wire positive = gates.not(sign);
-    for (int i = 0; i < width - 1; i++) {
-      out[i] = mux(overflow, positive, x.wire(i));
-    }
-    out[width - 1] = sign;
-    return Bits.of(out);
+    Wire[] extreme = new Wire[width];
+    Arrays.fill(extreme, gates.not(sign));
+    extreme[width - 1] = sign;
+    return mux(overflow, Bits.of(extreme), with(x.wires(0, width - 1), sign));
   }
 
   /**
@@ -272,13 +281,9 @@ public final class Circuits {
       int distance = 1 << stage;
       int keep = Math.min(y.width(), out + distance - 1);
       int dropped = y.width() - keep;
-      Wire[] next = new Wire[keep];
-      for (int i = 0; i < keep; i++) {
-        int source = i + dropped - distance;
-        Wire shifted = source >= 0 ? y.wire(source) : PublicWire.zeros(x.lanes());
-        next[i] = mux(amount.wire(stage), shifted, y.wire(i + dropped));
-      }
-      y = Bits.of(next);
+      // The zeros below are more than enough for the wires that are kept.
+      Bits shifted = y.shiftLeft(distance).wires(dropped, dropped + keep);
+      y = mux(amount.wire(stage), shifted, y.dropLow(dropped));
     }
     return y.wires(y.width() - out, y.width());
   }
@@ -287,12 +292,8 @@ public final class Circuits {
   public Bits shiftRight(Bits x, Bits amount) {
     Bits y = x;
     for (int stage = amount.width() - 1; stage >= 0; stage--) {
-      Wire[] next = new Wire[y.width()];
-      for (int i = 0; i < next.length; i++) {
-        Wire shifted = y.wire(Math.min(i + (1 << stage), next.length - 1));
-        next[i] = mux(amount.wire(stage), shifted, y.wire(i));
-      }
-      y = Bits.of(next);
+      int distance = Math.min(1 << stage, y.width() - 1);
+      y = mux(amount.wire(stage), y.dropLow(distance).signed(y.width()), y);
     }
     return y;
   }
@@ -308,8 +309,11 @@ public final class Circuits {
       Wire[] row = new Wire[width - 2 * i];
       Arrays.fill(row, PublicWire.zeros(x.lanes()));
       row[0] = x.wire(i);
-      for (int j = i + 1; j < n; j++) {
-        row[j - i + 1] = gates.and(x.wire(i), x.wire(j));
+      if (i + 1 < n) {
+        Bits products = and(x.dropLow(i + 1), x.wire(i));
+        for (int j = 0; j < products.width(); j++) {
+          row[j + 2] = products.wire(j);
+        }
       }
       sum = addAbove(sum, Bits.of(row), 2 * i);
     }
@@ -328,23 +332,20 @@ public final class Circuits {
     return Bits.of(wires);
   }
 
-  /** Whether any lane is 1, as a wire of one lane; about one AND per lane in all. */
-  public Wire anyLane(Wire x) {
-    Wire y = x;
-    while (y.lanes() > 1) {
-      // Of an odd number of lanes the middle one is on both sides, which does not matter to OR.
-      int half = (y.lanes() + 1) / 2;
-      y = or(gates.slice(y, 0, half), gates.slice(y, y.lanes() - half, y.lanes()));
+  /** For each wire whether any of its lanes is 1, in one lane; about one AND per lane in all. */
+  public Bits anyLane(Bits x) {
+    Bits none = not(x);
+    while (none.lanes() > 1) {
+      // Of an odd number of lanes the middle one is on both sides, which does not matter to AND.
+      int half = (none.lanes() + 1) / 2;
+      none = gates.and(slice(none, 0, half), slice(none, none.lanes() - half, none.lanes()));
     }
-    return y;
+    return not(none);
   }
 
-  /** {@link #anyLane} of each wire: as long as the longest of all lanes. */
-  public Bits anyLane(Bits x) {
+  private Bits slice(Bits x, int from, int to) {
     Wire[] out = new Wire[x.width()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = anyLane(x.wire(i));
-    }
+    Arrays.setAll(out, i -> gates.slice(x.wire(i), from, to));
     return Bits.of(out);
   }
 

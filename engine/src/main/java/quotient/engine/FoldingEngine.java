@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -29,6 +30,15 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
 
   /** a and b, both secret. */
   protected abstract W andSecret(W a, W b);
+
+  /** {@link #andSecret(Wire, Wire)} of each pair; an engine may do them together. */
+  protected List<W> andSecret(List<W> a, List<W> b) {
+    List<W> out = new ArrayList<>(a.size());
+    for (int i = 0; i < a.size(); i++) {
+      out.add(andSecret(a.get(i), b.get(i)));
+    }
+    return out;
+  }
 
   /** a xor b with public b. */
   protected abstract W xorPublic(W a, PublicWire b);
@@ -99,17 +109,42 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
 
   @Override
   public final Wire and(Wire a, Wire b) {
+    return isSecretGate(a, b) ? andSecret(wireType.cast(a), wireType.cast(b)) : folded(a, b);
+  }
+
+  @Override
+  public final Bits and(Bits a, Bits b) {
+    Wire[] out = new Wire[a.width()];
+    List<W> left = new ArrayList<>();
+    List<W> right = new ArrayList<>();
+    for (int i = 0; i < out.length; i++) {
+      if (isSecretGate(a.wire(i), b.wire(i))) {
+        left.add(wireType.cast(a.wire(i)));
+        right.add(wireType.cast(b.wire(i)));
+      } else {
+        out[i] = folded(a.wire(i), b.wire(i));
+      }
+    }
+    Iterator<W> results = andSecret(left, right).iterator();
+    for (int i = 0; i < out.length; i++) {
+      if (out[i] == null) {
+        out[i] = results.next();
+      }
+    }
+    return Bits.of(out);
+  }
+
+  private static boolean isSecretGate(Wire a, Wire b) {
     checkLanes(a, b);
+    return !isSame(a, b) && !(a instanceof PublicWire) && !(b instanceof PublicWire);
+  }
+
+  /** a and b where that takes no gate. */
+  private Wire folded(Wire a, Wire b) {
     if (isSame(a, b)) {
       return a;
     }
-    if (a instanceof PublicWire p) {
-      return andWithPublic(b, p);
-    }
-    if (b instanceof PublicWire p) {
-      return andWithPublic(a, p);
-    }
-    return andSecret(wireType.cast(a), wireType.cast(b));
+    return a instanceof PublicWire p ? andWithPublic(b, p) : andWithPublic(a, (PublicWire) b);
   }
 
   private Wire andWithPublic(Wire a, PublicWire b) {

@@ -11,6 +11,12 @@ public interface Gates {
   /** a and b, lane by lane. Both have the same number of lanes. */
   Wire and(Wire a, Wire b);
 
+  /**
+   * a and b, wire by wire. Engines on which an AND is a round of messages do all of these in one
+   * round, so independent gates belong into one call.
+   */
+  Bits and(Bits a, Bits b);
+
   /** not a. */
   Wire not(Wire a);
 

@@ -10,22 +10,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.training.Hyperparameters.OptimizerKind;
-import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /** Training by two parties gives the weights and accuracies of clear training, bit for bit. */
 class SecureTrainingTest {
-  /** What both parties have in common, whichever way products go. */
+  /** What both parties have in common, whichever the protocols. */
   private static List<String> secure(Job job, TestData.Split data, int iterations) {
-    List<String> byOt = secure(ProductProtocol.OT, job, data, iterations);
-    assertThat(secure(ProductProtocol.RLWE, job, data, iterations)).isEqualTo(byOt);
-    return byOt;
+    List<String> asInThePaper = secure(Protocols.PAPER, job, data, iterations);
+    for (Protocols protocols : TwoEngines.BOTH_WAYS) {
+      if (!protocols.equals(Protocols.PAPER)) {
+        assertThat(secure(protocols, job, data, iterations)).isEqualTo(asInThePaper);
+      }
+    }
+    return asInThePaper;
   }
 
   private static List<String> secure(
-      ProductProtocol protocol, Job job, TestData.Split data, int iterations) {
+      Protocols protocols, Job job, TestData.Split data, int iterations) {
     ReferenceRun run = new ReferenceRun(job.build(), data.train(), data.test());
     TwoEngines.Results<List<String>> both =
-        TwoEngines.secure(protocol, (engine, party) -> run.on(engine, party, iterations));
+        TwoEngines.secure(protocols, (engine, party) -> run.on(engine, party, iterations));
     assertThat(both.b()).isEqualTo(both.a());
     return both.a();
   }

@@ -17,13 +17,19 @@ import quotient.engine.Party;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
 import quotient.transport.MemoryChannel;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /** Runs the same program on the clear engine and on two parties' engines. */
 final class TwoEngines {
   /** After this a test is stuck. It says nothing about speed. */
   private static final int STUCK_MINUTES = 90;
+
+  /** Each protocol for gates and each for products. */
+  static final List<Protocols> BOTH_WAYS =
+      List.of(Protocols.PAPER, new Protocols(GateProtocol.GMW, ProductProtocol.RLWE));
 
   private TwoEngines() {}
 
@@ -43,20 +49,20 @@ final class TwoEngines {
   /** Fails unless the parties and the clear engine have the same result; returns that. */
   static <T> T secureEqualsClear(Program<T> program) {
     T expected = clear(program);
-    for (ProductProtocol protocol : List.of(ProductProtocol.OT, ProductProtocol.RLWE)) {
-      Results<T> secure = secure(protocol, program);
-      assertThat(secure.a()).as("A, %s", protocol).isEqualTo(expected);
-      assertThat(secure.b()).as("B, %s", protocol).isEqualTo(expected);
+    for (Protocols protocols : BOTH_WAYS) {
+      Results<T> secure = secure(protocols, program);
+      assertThat(secure.a()).as("A, %s", protocols).isEqualTo(expected);
+      assertThat(secure.b()).as("B, %s", protocols).isEqualTo(expected);
     }
     return expected;
   }
 
   static <T> Results<T> secure(Program<T> program) {
-    return secure(ProductProtocol.AUTO, program);
+    return secure(Protocols.DEFAULT, program);
   }
 
-  /** Runs a program as both parties, with products by the given protocol. */
-  static <T> Results<T> secure(ProductProtocol protocol, Program<T> program) {
+  /** Runs a program as both parties, by the given protocols. */
+  static <T> Results<T> secure(Protocols protocols, Program<T> program) {
     List<Channel> ofA = new ArrayList<>();
     List<Channel> ofB = new ArrayList<>();
     for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
@@ -64,8 +70,8 @@ final class TwoEngines {
       ofA.add(pair.first());
       ofB.add(pair.second());
     }
-    Future<T> a = start(Party.A, ofA, protocol, program);
-    Future<T> b = start(Party.B, ofB, protocol, program);
+    Future<T> a = start(Party.A, ofA, protocols, program);
+    Future<T> b = start(Party.B, ofB, protocols, program);
     try {
       return new Results<>(
           a.get(STUCK_MINUTES, TimeUnit.MINUTES), b.get(STUCK_MINUTES, TimeUnit.MINUTES));
@@ -75,13 +81,13 @@ final class TwoEngines {
   }
 
   private static <T> Future<T> start(
-      Party party, List<Channel> channels, ProductProtocol protocol, Program<T> program) {
+      Party party, List<Channel> channels, Protocols protocols, Program<T> program) {
     FutureTask<T> task =
         new FutureTask<>(() -> {
           try {
             T result =
                 program.run(
-                    TwoPartyEngine.create(party, channels, protocol, new SecureRandom()), party);
+                    TwoPartyEngine.create(party, channels, protocols, new SecureRandom()), party);
             // The last gates must not stay behind when this party is done.
             channels.forEach(Channel::flush);
             return result;

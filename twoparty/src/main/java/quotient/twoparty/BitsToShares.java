@@ -77,7 +77,7 @@ final class BitsToShares {
   /** The evaluator's shares; parameters as of {@link #send}. */
   long[] receive(CotReceiver cots, long[][] share, int lanes, long[] weights, int width) {
     int[] used = usedPlanes(weights, width);
-    YaoInputs.Batch choices = new YaoInputs.Batch();
+    BitBatch choices = new BitBatch();
     for (int i : used) {
       choices.add(share[i], lanes);
     }

@@ -16,7 +16,7 @@ import quotient.transport.Channel;
  */
 public final class Handshake {
   /** Changes whenever the bytes on the wire do. */
-  public static final String PROTOCOL = "2";
+  public static final String PROTOCOL = "3";
 
   private static final int MAX_ENTRIES = 256;
   private static final int MAX_STRING_BYTES = 4096;

@@ -41,7 +41,7 @@ final class ProductReceiver {
     pad = new int[entries];
     message = new int[entries];
     packed = new byte[tiles.maxCount() * BitPacking.bytes(entries, 32) + 8];
-    YaoInputs.Batch choices = new YaoInputs.Batch();
+    BitBatch choices = new BitBatch();
     for (int k = 0; k < direction.planeCount(); k++) {
       choices.add(direction.bits(k), direction.otsPerPlane());
     }

@@ -4,11 +4,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import quotient.crypto.Prg;
-import quotient.crypto.SecretBlock;
-import quotient.crypto.TweakableHash;
-import quotient.crypto.Words;
-import quotient.crypto.Xor;
 import quotient.engine.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
@@ -16,7 +11,6 @@ import quotient.engine.FoldingEngine;
 import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Planes;
-import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
@@ -24,9 +18,9 @@ import quotient.lattice.Packing;
 import quotient.transport.Channel;
 
 /**
- * One party's side of the secure engine. Bits are Yao wires ({@link YaoWire}), A garbles and B
- * evaluates; matrices are additive shares, multiplied by {@link BitPlaneProduct} or {@link
- * RlweProduct}.
+ * One party's side of the secure engine. Bits are {@linkplain GmwEngine XOR shares} or {@linkplain
+ * YaoEngine garbled wires}; matrices are additive shares, multiplied by {@link BitPlaneProduct} or
+ * {@link RlweProduct}.
  *
  * <h2>Security guarantees</h2>
  *
@@ -34,174 +28,75 @@ import quotient.transport.Channel;
  * either masked by pseudorandom pads of which it knows one of two, or a garbled gate, or a value
  * that {@link #open} names it a recipient of. Nothing here protects against a party that deviates
  * from the protocol, and nothing hides shapes, sizes or times.
+ *
+ * @param <W> the wires of the protocol for gates
  */
-public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
+public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngine<W>
+    permits GmwEngine, YaoEngine {
   /** Channels that an engine needs, see {@link #create}. */
   public static final int CHANNELS = 3;
-
-  private static final long GARBLING = 1;
-  private static final long BITS_TO_SHARES = 2;
-  private static final long PRODUCTS_OF_A = 3;
-  private static final long PRODUCTS_OF_B = 4;
 
   private final Party me;
   private final Channel main;
   private final Correlations correlations;
-  private final HalfGates gates;
-  private final YaoInputs inputs;
   private final BitsToShares bitsToShares;
   private final BitPlaneProduct bitPlaneProduct;
   private final ProductProtocol protocol;
   // Absent where all products go by OT.
   private final Optional<RlweProduct> rlweProduct;
-  // What the garbler adds to flip a label; zero at the evaluator, whose label does not change.
-  private final long flipLow;
-  private final long flipHigh;
 
-  private TwoPartyEngine(
-      Party me,
-      Channel main,
-      Correlations correlations,
-      byte[] hashSeed,
-      SecretBlock labelSeed,
-      ProductProtocol protocol,
-      Optional<RlweProduct> rlweProduct) {
-    super(YaoWire.class, HalfGates.VECTOR);
-    this.me = me;
-    this.main = main;
-    this.protocol = protocol;
-    this.rlweProduct = rlweProduct;
-    this.correlations = correlations;
-    TweakableHash garbling = new TweakableHash(hashSeed, GARBLING);
-    Prg labels = new Prg(labelSeed);
-    if (me == Party.A) {
-      SecretBlock delta = correlations.sender().delta();
-      gates = new HalfGatesGarbler(main, garbling, delta);
-      inputs = new YaoInputs.Garbler(labels, correlations.sender());
-      flipLow = Words.get(delta.reveal(), 0);
-      flipHigh = Words.get(delta.reveal(), 8);
-    } else {
-      gates = new HalfGatesEvaluator(main, garbling);
-      inputs = new YaoInputs.Evaluator(labels, correlations.receiver());
-      flipLow = 0;
-      flipHigh = 0;
-    }
-    bitsToShares = new BitsToShares(main, new TweakableHash(hashSeed, BITS_TO_SHARES));
-    TweakableHash ofA = new TweakableHash(hashSeed, PRODUCTS_OF_A);
-    TweakableHash ofB = new TweakableHash(hashSeed, PRODUCTS_OF_B);
+  TwoPartyEngine(Class<W> wireType, int chunkLanes, Session session, ProductProtocol products) {
+    super(wireType, chunkLanes);
+    me = session.me();
+    main = session.main();
+    correlations = session.correlations();
+    protocol = products;
+    bitsToShares = new BitsToShares(main, session.hash(Session.Domain.BITS_TO_SHARES));
     bitPlaneProduct =
         new BitPlaneProduct(
-            me, main, correlations, me == Party.A ? ofA : ofB, me == Party.A ? ofB : ofA);
+            me,
+            main,
+            correlations,
+            session.hash(productsOf(me)),
+            session.hash(productsOf(me.other())));
+    rlweProduct =
+        products == ProductProtocol.OT
+            ? Optional.empty()
+            : Optional.of(new RlweProduct(me, main, session.random()));
+  }
+
+  private static Session.Domain productsOf(Party sender) {
+    return Session.Domain.ofSender(
+        sender, Session.Domain.PRODUCTS_OF_A, Session.Domain.PRODUCTS_OF_B);
   }
 
   /**
-   * Sets up the engine together with the other party: public seeds and base OTs.
+   * Sets up the engine together with the other party: public seeds, base OTs and public keys.
    *
    * @param channels {@link #CHANNELS} channels to the other party in the same order on both sides:
    *     one for the computation, one for the OTs with A as the sender, one for those with B
-   * @param protocol of products; the same on both sides
    */
-  public static TwoPartyEngine create(
-      Party me, List<Channel> channels, ProductProtocol protocol, SecureRandom random) {
-    Channel main = channels.getFirst();
-    byte[] seeds = new byte[2 * SecretBlock.BYTES];
-    if (me == Party.A) {
-      random.nextBytes(seeds);
-      main.write(seeds, 0, seeds.length);
-      main.flush();
-    } else {
-      main.read(seeds, 0, seeds.length);
-    }
-    Correlations correlations = Correlations.create(me, channels.get(1), channels.get(2), random);
-    Optional<RlweProduct> rlweProduct =
-        protocol == ProductProtocol.OT
-            ? Optional.empty()
-            : Optional.of(new RlweProduct(me, main, random));
-    return new TwoPartyEngine(
-        me,
-        main,
-        correlations,
-        seeds,
-        SecretBlock.copyOf(seeds, SecretBlock.BYTES),
-        protocol,
-        rlweProduct);
+  public static TwoPartyEngine<?> create(
+      Party me, List<Channel> channels, Protocols protocols, SecureRandom random) {
+    Session session = Session.create(me, channels, random);
+    return switch (protocols.gates()) {
+      case GMW -> new GmwEngine(session, protocols.products());
+      case YAO -> new YaoEngine(session, protocols.products());
+    };
   }
 
-  @Override
-  protected YaoWire xorSecret(YaoWire a, YaoWire b) {
-    byte[] out = new byte[a.labels().length];
-    Xor.KERNEL.of(a.labels(), b.labels(), out);
-    return new YaoWire(out);
-  }
+  /** Where bits that one party knows come in. */
+  abstract Inputs<W> inputs();
 
-  @Override
-  protected YaoWire andSecret(YaoWire a, YaoWire b) {
-    return new YaoWire(gates.and(a.labels(), b.labels()));
-  }
-
-  @Override
-  protected YaoWire xorPublic(YaoWire a, PublicWire b) {
-    // The evaluator's labels stay, but in a wire of its own: gates are folded where both inputs are
-    // the same wire, and that must happen on both sides or on none.
-    return me == Party.A ? xorSecret(a, secret(b)) : new YaoWire(a.labels());
-  }
-
-  @Override
-  protected YaoWire andPublic(YaoWire a, PublicWire b) {
-    byte[] out = a.labels().clone();
-    long[] bits = b.bits();
-    for (int i = 0; i < b.lanes(); i++) {
-      long keep = -BitVectors.get(bits, i);
-      Words.set(out, 16 * i, Words.get(out, 16 * i) & keep);
-      Words.set(out, 16 * i + 8, Words.get(out, 16 * i + 8) & keep);
-    }
-    return new YaoWire(out);
-  }
-
-  @Override
-  protected YaoWire secret(PublicWire a) {
-    // The evaluator's label of a constant is zero, the garbler's K0 is b Delta.
-    byte[] out = new byte[16 * a.lanes()];
-    long[] bits = a.bits();
-    for (int i = 0; i < a.lanes(); i++) {
-      long mask = -BitVectors.get(bits, i);
-      Words.set(out, 16 * i, mask & flipLow);
-      Words.set(out, 16 * i + 8, mask & flipHigh);
-    }
-    return new YaoWire(out);
-  }
-
-  @Override
-  protected YaoWire sliceSecret(YaoWire a, int from, int to) {
-    return new YaoWire(Arrays.copyOfRange(a.labels(), 16 * from, 16 * to));
-  }
-
-  @Override
-  protected YaoWire repeatSecret(YaoWire a, int lanes) {
-    byte[] out = new byte[16 * lanes];
-    for (int i = 0; i < lanes; i++) {
-      System.arraycopy(a.labels(), 0, out, 16 * i, 16);
-    }
-    return new YaoWire(out);
-  }
-
-  @Override
-  protected YaoWire concatSecret(List<YaoWire> parts, int lanes) {
-    byte[] out = new byte[16 * lanes];
-    int at = 0;
-    for (YaoWire part : parts) {
-      System.arraycopy(part.labels(), 0, out, at, part.labels().length);
-      at += part.labels().length;
-    }
-    return new YaoWire(out);
-  }
+  /** This side's XOR share of a wire, in an array of its own. */
+  abstract long[] xorShare(W wire);
 
   @Override
   protected Addends open(List<Shares> shares, int lanes, int chunk) {
-    // The evaluator must have all gates so far before the garbler waits for its OTs.
+    // An evaluator must have all gates so far before the garbler waits for its OTs.
     main.flush();
     List<Shares> rounded = shares.stream().map(this::addHalf).toList();
-    YaoInputs.Batch mine = new YaoInputs.Batch();
+    BitBatch mine = new BitBatch();
     for (int from = 0; from < lanes; from += chunk) {
       int count = Math.min(chunk, lanes - from);
       for (Shares x : rounded) {
@@ -210,7 +105,7 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
         }
       }
     }
-    inputs.begin(mine.bits(), mine.count());
+    inputs().begin(mine.bits(), mine.count());
     Circuits circuits = new Circuits(this);
     return (from, count) -> {
       Bits[] out = new Bits[shares.size()];
@@ -243,9 +138,9 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
 
   private void takeInputs(int lanes, Wire[] ofA, Wire[] ofB) {
     for (int i = 0; i < ofA.length; i++) {
-      YaoInputs.Pair pair = inputs.next(lanes);
-      ofA[i] = pair.garblers();
-      ofB[i] = pair.evaluators();
+      Inputs.Pair<W> pair = inputs().next(lanes);
+      ofA[i] = pair.ofA();
+      ofB[i] = pair.ofB();
     }
   }
 
@@ -253,16 +148,7 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   public long[][] xorShare(Bits bits) {
     long[][] out = new long[bits.width()][];
     for (int i = 0; i < out.length; i++) {
-      out[i] = lowestBits(own(bits.wire(i)));
-    }
-    return out;
-  }
-
-  private static long[] lowestBits(YaoWire wire) {
-    byte[] labels = wire.labels();
-    long[] out = new long[BitVectors.words(wire.lanes())];
-    for (int i = 0; i < wire.lanes(); i++) {
-      out[i >>> 6] |= (labels[16 * i] & 1L) << i;
+      out[i] = xorShare(own(bits.wire(i)));
     }
     return out;
   }
@@ -270,11 +156,11 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
   @Override
   public Bits fromXorShare(long[][] share, int lanes) {
     main.flush();
-    YaoInputs.Batch mine = new YaoInputs.Batch();
+    BitBatch mine = new BitBatch();
     for (long[] wire : share) {
       mine.add(wire, lanes);
     }
-    inputs.begin(mine.bits(), mine.count());
+    inputs().begin(mine.bits(), mine.count());
     Wire[] ofA = new Wire[share.length];
     Wire[] ofB = new Wire[share.length];
     takeInputs(lanes, ofA, ofB);
@@ -366,7 +252,7 @@ public final class TwoPartyEngine extends FoldingEngine<YaoWire> {
 
   @Override
   public Optional<long[][]> open(Bits bits, Recipient recipient) {
-    YaoInputs.Batch mine = new YaoInputs.Batch();
+    BitBatch mine = new BitBatch();
     long[][] share = xorShare(bits);
     for (long[] wire : share) {
       mine.add(wire, bits.lanes());

@@ -1,6 +1,5 @@
 package quotient.twoparty;
 
-import java.util.Arrays;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.Prg;
@@ -8,7 +7,7 @@ import quotient.crypto.Words;
 import quotient.engine.BitVectors;
 
 /**
- * Brings bits that one party knows into a garbled circuit.
+ * Inputs of a garbled circuit.
  *
  * <ul>
  *   <li>A bit b of the garbler costs nothing: both take the evaluator's label L from a common
@@ -16,27 +15,8 @@ import quotient.engine.BitVectors;
  *   <li>A bit b of the evaluator is its choice in one correlated OT: the OT's sender block is K0,
  *       the receiver's is {@code K0 xor b Delta}.
  * </ul>
- *
- * A batch is announced with {@link #begin} and its wires taken with {@link #next}, by both sides in
- * the same order.
  */
-sealed interface YaoInputs {
-  /**
-   * Announces a batch.
-   *
-   * @param mine this side's bits of the batch, wire after wire in the order of {@link #next}
-   * @param count bits per side
-   */
-  void begin(long[] mine, long count);
-
-  /**
-   * The next {@code lanes} bits of both sides, as a wire of the garbler's and one of the
-   * evaluator's.
-   */
-  Pair next(int lanes);
-
-  /** A wire with the garbler's bits and one with the evaluator's. */
-  record Pair(YaoWire garblers, YaoWire evaluators) {}
+sealed interface YaoInputs extends Inputs<YaoWire> {
 
   /** The garbler's side. */
   final class Garbler implements YaoInputs {
@@ -55,14 +35,14 @@ sealed interface YaoInputs {
     }
 
     @Override
-    public void begin(long[] mine, long count) {
+    public void begin(long[] mine, int count) {
       bits = mine;
       used = 0;
       cots.begin(count);
     }
 
     @Override
-    public Pair next(int lanes) {
+    public Pair<YaoWire> next(int lanes) {
       byte[] mine = new byte[16 * lanes];
       common.next(mine, 0, mine.length);
       for (int i = 0; i < lanes; i++) {
@@ -72,7 +52,7 @@ sealed interface YaoInputs {
       }
       byte[] theirs = new byte[16 * lanes];
       cots.next(lanes, theirs);
-      return new Pair(new YaoWire(mine), new YaoWire(theirs));
+      return new Pair<>(new YaoWire(mine), new YaoWire(theirs));
     }
   }
 
@@ -87,41 +67,17 @@ sealed interface YaoInputs {
     }
 
     @Override
-    public void begin(long[] mine, long count) {
+    public void begin(long[] mine, int count) {
       cots.begin(mine, count);
     }
 
     @Override
-    public Pair next(int lanes) {
+    public Pair<YaoWire> next(int lanes) {
       byte[] theirs = new byte[16 * lanes];
       common.next(theirs, 0, theirs.length);
       byte[] mine = new byte[16 * lanes];
       cots.next(lanes, mine);
-      return new Pair(new YaoWire(theirs), new YaoWire(mine));
-    }
-  }
-
-  /** Lays vectors of bits end to end. */
-  final class Batch {
-    private long[] bits = new long[16];
-    private int count;
-
-    /** Appends the first {@code lanes} bits of {@code vector}. */
-    void add(long[] vector, int lanes) {
-      int words = BitVectors.words(count + lanes);
-      if (words > bits.length) {
-        bits = Arrays.copyOf(bits, Math.max(words, 2 * bits.length));
-      }
-      BitVectors.put(vector, lanes, bits, count);
-      count += lanes;
-    }
-
-    long[] bits() {
-      return bits;
-    }
-
-    int count() {
-      return count;
+      return new Pair<>(new YaoWire(theirs), new YaoWire(mine));
     }
   }
 }

@@ -3,7 +3,7 @@ package quotient.twoparty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import quotient.engine.ClearEngine;
@@ -22,14 +22,14 @@ final class SecureEqualsClear {
     List<long[]> run(Engine engine, Dealer dealer);
   }
 
-  private record Session(TwoParties parties, TwoPartyEngine a, TwoPartyEngine b) {
-    static Session start(ProductProtocol protocol) {
+  private record Pair(TwoParties parties, Engine a, Engine b) {
+    static Pair start(Protocols protocols) {
       TwoParties parties = new TwoParties(TwoPartyEngine.CHANNELS);
-      TwoParties.Results<TwoPartyEngine> engines =
+      TwoParties.Results<Engine> engines =
           parties.both(
-              channels -> TwoPartyEngine.create(Party.A, channels, protocol, new SecureRandom()),
-              channels -> TwoPartyEngine.create(Party.B, channels, protocol, new SecureRandom()));
-      return new Session(parties, engines.a(), engines.b());
+              channels -> TwoPartyEngine.create(Party.A, channels, protocols, new SecureRandom()),
+              channels -> TwoPartyEngine.create(Party.B, channels, protocols, new SecureRandom()));
+      return new Pair(parties, engines.a(), engines.b());
     }
 
     TwoParties.Results<List<long[]>> run(Program program, long seed) {
@@ -48,23 +48,30 @@ final class SecureEqualsClear {
     }
   }
 
-  private static final Map<ProductProtocol, Session> SESSIONS =
-      new EnumMap<>(ProductProtocol.class);
+  private static final Map<Protocols, Pair> PAIRS = new HashMap<>();
 
   private SecureEqualsClear() {}
 
-  /** Fails unless both parties open what the clear engine computes; returns that. */
+  /**
+   * Fails unless both parties open what the clear engine computes, by each protocol for gates;
+   * returns that.
+   */
   static List<long[]> check(Program program) {
+    check(Protocols.PAPER, program);
     return check(ProductProtocol.OT, program);
   }
 
   /** As {@link #check(Program)}, with products by the given protocol. */
-  static synchronized List<long[]> check(ProductProtocol protocol, Program program) {
+  static List<long[]> check(ProductProtocol products, Program program) {
+    return check(new Protocols(GateProtocol.GMW, products), program);
+  }
+
+  private static synchronized List<long[]> check(Protocols protocols, Program program) {
     List<long[]> expected = program.run(new ClearEngine(), Dealer.ofAll());
-    Session session = SESSIONS.remove(protocol);
-    Session current = session == null ? Session.start(protocol) : session;
+    Pair pair = PAIRS.remove(protocols);
+    Pair current = pair == null ? Pair.start(protocols) : pair;
     TwoParties.Results<List<long[]>> actual = current.run(program, 1);
-    SESSIONS.put(protocol, current);
+    PAIRS.put(protocols, current);
     assertSame(actual.a(), expected);
     assertSame(actual.b(), expected);
     return expected;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 
@@ -21,28 +22,28 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
 
   /** Runs a program on two engines whose randomness comes from {@code seed} alone. */
   static <T> TwoParties.Results<Transcript<T>> ofEngines(
-      long seed, BiFunction<TwoPartyEngine, Party, T> program) {
-    return ofEngines(ProductProtocol.OT, seed, program);
+      long seed, BiFunction<Engine, Party, T> program) {
+    return ofEngines(Protocols.PAPER, seed, program);
   }
 
-  /** As {@link #ofEngines(long, BiFunction)}, with products by the given protocol. */
+  /** As {@link #ofEngines(long, BiFunction)}, by the given protocols. */
   static <T> TwoParties.Results<Transcript<T>> ofEngines(
-      ProductProtocol protocol, long seed, BiFunction<TwoPartyEngine, Party, T> program) {
+      Protocols protocols, long seed, BiFunction<Engine, Party, T> program) {
     return TwoParties.play(
         TwoPartyEngine.CHANNELS,
-        channels -> play(Party.A, channels, protocol, 2 * seed, program),
-        channels -> play(Party.B, channels, protocol, 2 * seed + 1, program));
+        channels -> play(Party.A, channels, protocols, 2 * seed, program),
+        channels -> play(Party.B, channels, protocols, 2 * seed + 1, program));
   }
 
   private static <T> Transcript<T> play(
       Party party,
       List<Channel> channels,
-      ProductProtocol protocol,
+      Protocols protocols,
       long seed,
-      BiFunction<TwoPartyEngine, Party, T> program) {
+      BiFunction<Engine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
-    TwoPartyEngine engine =
-        TwoPartyEngine.create(party, List.copyOf(recorders), protocol, new InsecureRandom(seed));
+    Engine engine =
+        TwoPartyEngine.create(party, List.copyOf(recorders), protocols, new InsecureRandom(seed));
     List<byte[]> setUp = take(recorders);
     T result = program.apply(engine, party);
     recorders.forEach(Channel::flush);

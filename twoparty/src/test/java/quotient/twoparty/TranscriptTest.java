@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.engine.Bits;
+import quotient.engine.Engine;
 import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
@@ -38,53 +39,56 @@ class TranscriptTest {
         A c2a8d92469ce4a5ab634b0b0bcd09ad38493f77d4b00b6a1253804f892879be8
         B 832ff753cd5a1ff28e8dc88cbf8942a6db93e25128d7ee776ddc9f4868068860
       set-up
-        A 322cb74b094cd334214e7a78b4cdd4ddc9b51129f4e7106dcf994778665e5ff0
-        B 2cc8b659a86177bf87943bbff511d65ca08fdf8097b9281cbf4b3ca1d5fb1589
+        A 4b44e0cabd13808bdff003344f059c1a14655e7df20c97625cc6174a33d9f0a7
+        B 6f332606125c64090e190db7e701b4f436bdb209566c45cb1612bd731284f7b7
       set-up with keys for RLWE
-        A d0d05ff10c92024fc0a82147ce069dc3d86e597ff730cdddb20b89bcbb524b5a
-        B abe1aad747cd828baa0fd0eeb85fb10cdfeaf556f6e1b8d43ad4d0d27d13ec6e
+        A 61307caacbd4c293166df58cd2041bd04fbea8aa4a71a199ece6a310bb67ca13
+        B d160eff59d545ded45839c90ffc255520a819460a09c8ef6e9003b85772a075e
       product by RLWE
-        A d5ca7cc213845141d336a61056c11faac362651597caad67d17bc4084ead1dc9
-        B dbed478851f19cc2b2c6c89bd154ed696f7d5572ed67bf7890b2cf22d33a2466
+        A 978d538bb38b9f8c93c9146a1bff59be501c21262e6cc445af145c31634c5945
+        B 8f231bb8afecac5849cf1e2bb17aefa73c4a666736f7657f6a74d09bea5e9218
       inputs
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
       half gates
-        A 469b360f8329a7dea4e3f956572763d3ba2cd71c6004a1f87e0ebd7c4bb171c6
+        A a4db20ee57b27ee02eb6818cf75fa20a37bc6649b0d5ab014d86631bda97b0d6
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
       shares to bits
-        A 3df258ca157e4854b301512f2032e968b7b156db5611b09c77cc52eca59e0e19
+        A 3d2055f8ba882a5d655a58e2bb8f208d31fb4d49b0584e0ef892688bd8819ed2
         B c53e9d33f46e73c472bb1b58a4317a5ad3370bedf827d34a8c12d02813683594
       bits to shares
-        A 6ff033ea9ab3531ece9e26dfc4f218b7e2ee389282f3ff0a45d75999640f3f10
-        B 59c7f5ac828d0d8374d955988aa65f68fe51d5e207b895b5c84589a2561fc3ad
+        A 326f8e34a7069dfab9a67ef168ecbce9baf5ae0d9e8239e25610b17f2e33ba6c
+        B be303b8662c01135ac54ae6449043dcaca2c78c8c2b0bbb10f563cc585adcacb
       product
-        A 57c486a5ffcb0f27cb8ce1f2db57ef928165ad2b7f42bb701c2a3d661f79cddf
-        B fa9b33cf8dfe072ed870523b545fa0454b2fd7eeab2f20a11b18a5fbf155fa64
+        A 2682a29dc4a6dd5df98d67827fab04da143cc475dd703ad3872ef0d6fe8235da
+        B 129d0181bb18cb1b442475c4c017165f07885f1dd67a9295a3112c34e247f796
       open bits to both
-        A f99ba4d4c480ae9bdb92f099ac9d2fbaf5a37e62f2488c90988579b518290e4f
-        B 495de8a05a7a98de02ff8e5702f9c93263780ec985f928f62cdbfc93b9c5f081
+        A 63f3519bf05a8f33378f0981b5f21ec4accec60f9db1c416042bf323aae5ccdd
+        B 0541c599f93426b0755eaf1469a9347a81e4091cae740f0e8cb8420361ff2460
       open shares to A
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B db0b048e30e9234c3358222d7ffbea63312fb696090b36f27d7050af445f01ed
+      inputs and gates by GMW
+        A 28f591a0a80e9208ccab9a6458719f5ce19ece92fa52b2ec65dfd99e20066d8f
+        B a3b2180047f6147d18359a5709a27a40f80d930eb0db71bbe6a8fe0254308ab1
       """;
 
   private static final int LANES = 2100;
   private static final long[] VALUES = new SplittableRandom(1).longs(LANES).toArray();
 
-  private static Bits input(TwoPartyEngine engine, Party party, int width) {
+  private static Bits input(Engine engine, Party party, int width) {
     return engine.fromXorShare(Dealer.of(party, 3).xorShares(VALUES, width), LANES);
   }
 
-  private static Shares product(TwoPartyEngine engine, Party party) {
+  private static Shares product(Engine engine, Party party) {
     Dealer dealer = Dealer.of(party, 3);
     return engine.product(
         dealer.planes(30, 70, new long[] {1, -1}, VALUES, Owners.NONE),
         dealer.shares(70, 30, 18, VALUES));
   }
 
-  private static Map<String, BiFunction<TwoPartyEngine, Party, Object>> protocols() {
-    Map<String, BiFunction<TwoPartyEngine, Party, Object>> protocols = new LinkedHashMap<>();
+  private static Map<String, BiFunction<Engine, Party, Object>> protocols() {
+    Map<String, BiFunction<Engine, Party, Object>> protocols = new LinkedHashMap<>();
     protocols.put("inputs", (engine, party) -> input(engine, party, 2));
     protocols.put(
         "half gates",
@@ -123,7 +127,8 @@ class TranscriptTest {
         new TwoParties.Results<>(
             Transcript.sha256(start.a().setUp()), Transcript.sha256(start.b().setUp())));
     TwoParties.Results<Transcript<Object>> byRlwe =
-        Transcript.ofEngines(ProductProtocol.RLWE, 1, TranscriptTest::product);
+        Transcript.ofEngines(
+            new Protocols(GateProtocol.YAO, ProductProtocol.RLWE), 1, TranscriptTest::product);
     lines.put(
         "set-up with keys for RLWE",
         new TwoParties.Results<>(
@@ -140,6 +145,18 @@ class TranscriptTest {
               new TwoParties.Results<>(
                   Transcript.sha256(both.a().sent()), Transcript.sha256(both.b().sent())));
         });
+    BiFunction<Engine, Party, Object> inputsAndGates =
+        (engine, party) -> {
+          Bits in = input(engine, party, 3);
+          Bits products = engine.and(in.wires(0, 2), in.wires(1, 3));
+          return engine.and(products.wire(0), products.wire(1));
+        };
+    TwoParties.Results<Transcript<Object>> byGmw =
+        Transcript.ofEngines(Protocols.DEFAULT, 1, inputsAndGates);
+    lines.put(
+        "inputs and gates by GMW",
+        new TwoParties.Results<>(
+            Transcript.sha256(byGmw.a().sent()), Transcript.sha256(byGmw.b().sent())));
     String listing =
         lines.entrySet().stream()
             .map(line ->

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
@@ -55,16 +56,15 @@ final class TwoParties implements AutoCloseable {
 
   /** Runs a program on a fresh pair of engines. */
   static <T> Results<T> compute(
-      Function<TwoPartyEngine, T> a,
-      Function<TwoPartyEngine, T> b,
+      Protocols protocols,
+      Function<Engine, T> a,
+      Function<Engine, T> b,
       SecureRandom randomOfA,
       SecureRandom randomOfB) {
     return play(
         TwoPartyEngine.CHANNELS,
-        channels ->
-            a.apply(TwoPartyEngine.create(Party.A, channels, ProductProtocol.OT, randomOfA)),
-        channels ->
-            b.apply(TwoPartyEngine.create(Party.B, channels, ProductProtocol.OT, randomOfB)));
+        channels -> a.apply(TwoPartyEngine.create(Party.A, channels, protocols, randomOfA)),
+        channels -> b.apply(TwoPartyEngine.create(Party.B, channels, protocols, randomOfB)));
   }
 
   <T> Results<T> both(Role<T> a, Role<T> b) {

@@ -357,11 +357,11 @@ class TwoPartyEngineTest {
 
   /** Only who is named learns something, and what it learns is right. */
   @ParameterizedTest
-  @ValueSource(strings = {"A", "B", "BOTH"})
-  void openingTellsTheRecipientsOnly(String name) {
-    Recipient recipient = Recipient.valueOf(name);
+  @CsvSource({"A,GMW", "B,GMW", "BOTH,GMW", "A,YAO", "B,YAO", "BOTH,YAO"})
+  void openingTellsTheRecipientsOnly(Recipient recipient, GateProtocol gates) {
     TwoParties.Results<List<long[]>> results =
         TwoParties.compute(
+            new Protocols(gates, ProductProtocol.OT),
             engine -> openings(engine, Dealer.of(Party.A, 3), recipient),
             engine -> openings(engine, Dealer.of(Party.B, 3), recipient),
             new InsecureRandom(1),

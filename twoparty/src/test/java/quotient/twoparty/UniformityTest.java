@@ -55,8 +55,13 @@ class UniformityTest {
   }
 
   private static TwoParties.Results<Transcript<byte[]>> run(
-      BiFunction<TwoPartyEngine, Party, byte[]> program) {
+      BiFunction<Engine, Party, byte[]> program) {
     return Transcript.ofEngines(7, program);
+  }
+
+  private static TwoParties.Results<Transcript<byte[]>> runGmw(
+      BiFunction<Engine, Party, byte[]> program) {
+    return Transcript.ofEngines(new Protocols(GateProtocol.GMW, ProductProtocol.OT), 7, program);
   }
 
   @ParameterizedTest
@@ -80,6 +85,37 @@ class UniformityTest {
                   Bits.of(engine.and(in.wire(0), in.wire(1)), engine.and(in.wire(1), in.wire(2)))));
         });
     assertUniform("garbled gates", both.a().sent().get(0));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void whatGmwSendsAndItsOutputsAreUniform(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        runGmw((engine, party) -> {
+          Bits in = input(engine, party, fill, 3);
+          return bytes(engine.xorShare(engine.and(in.wires(0, 2), in.wires(1, 3))));
+        });
+    assertUniform("what A opens", both.a().sent().get(0));
+    assertUniform("what B opens", both.b().sent().get(0));
+    assertUniform("A's choices in OTs", both.a().sent().get(2));
+    assertUniform("B's choices in OTs", both.b().sent().get(1));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void sharesEnterGmwUniformly(long fill) {
+    TwoParties.Results<Transcript<byte[]>> both =
+        runGmw((engine, party) -> {
+          Bits sum = engine.lanewise((c, in) -> in, constant(party, fill, LANES, 1, 5))[0];
+          // The lowest wire is a sum of inputs and no gate's output.
+          return bytes(engine.xorShare(sum.dropLow(1)));
+        });
+    assertUniform("what A opens", both.a().sent().get(0));
+    assertUniform("what B opens", both.b().sent().get(0));
     assertUniform("A's share", both.a().result());
     assertUniform("B's share", both.b().result());
   }

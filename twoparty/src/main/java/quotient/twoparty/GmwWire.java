@@ -1,0 +1,33 @@
+package quotient.twoparty;
+
+import quotient.engine.Wire;
+
+/**
+ * A wire of which each party holds an XOR share, one bit per lane, packed as {@link
+ * quotient.engine.BitVectors} says.
+ */
+final class GmwWire implements Wire {
+  private final long[] share;
+  private final int lanes;
+
+  /** A wire that keeps the array. */
+  GmwWire(long[] share, int lanes) {
+    this.share = share;
+    this.lanes = lanes;
+  }
+
+  /** This side's share itself; not to be changed. */
+  long[] share() {
+    return share;
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
+  public String toString() {
+    return "GmwWire[" + lanes + " lanes]";
+  }
+}

@@ -1,0 +1,71 @@
+package quotient.twoparty;
+
+import java.security.SecureRandom;
+import java.util.List;
+import quotient.crypto.SecretBlock;
+import quotient.crypto.TweakableHash;
+import quotient.engine.Party;
+import quotient.transport.Channel;
+
+/**
+ * What all protocols of two connected parties build on.
+ *
+ * @param me which of the two this is
+ * @param main the channel of the computation
+ * @param correlations correlated OTs in both directions
+ * @param hashSeed public, the same at both
+ * @param random of this party alone
+ */
+record Session(
+    Party me, Channel main, Correlations correlations, byte[] hashSeed, SecureRandom random) {
+  /** Runs the base OTs and agrees on the seed; {@code channels} as {@link TwoPartyEngine} says. */
+  static Session create(Party me, List<Channel> channels, SecureRandom random) {
+    Channel main = channels.getFirst();
+    byte[] hashSeed = commonSeed(me, main, random);
+    Correlations correlations = Correlations.create(me, channels.get(1), channels.get(2), random);
+    return new Session(me, main, correlations, hashSeed, random);
+  }
+
+  /** A fresh seed that both parties know: A chooses it. */
+  SecretBlock commonSeed() {
+    return SecretBlock.copyOf(commonSeed(me, main, random), 0);
+  }
+
+  private static byte[] commonSeed(Party me, Channel main, SecureRandom random) {
+    byte[] seed = new byte[SecretBlock.BYTES];
+    if (me == Party.A) {
+      random.nextBytes(seed);
+      main.write(seed, 0, seed.length);
+      main.flush();
+    } else {
+      main.read(seed, 0, seed.length);
+    }
+    return seed;
+  }
+
+  /** A hash of its own key sequence, the same at both parties. */
+  TweakableHash hash(Domain domain) {
+    return new TweakableHash(hashSeed, domain.number);
+  }
+
+  /** The uses of hashes, each with keys of its own. */
+  enum Domain {
+    GARBLING(1),
+    BITS_TO_SHARES(2),
+    PRODUCTS_OF_A(3),
+    PRODUCTS_OF_B(4),
+    TRIPLES_OF_A(5),
+    TRIPLES_OF_B(6);
+
+    private final long number;
+
+    Domain(long number) {
+      this.number = number;
+    }
+
+    /** Of two domains the one of the OTs that {@code sender} sends. */
+    static Domain ofSender(Party sender, Domain ofA, Domain ofB) {
+      return sender == Party.A ? ofA : ofB;
+    }
+  }
+}
