@@ -27,7 +27,7 @@ record Prediction(String name, Hyperparameters hyper) implements Workload {
 
   @Override
   public int warmUps() {
-    return 10;
+    return 20;
   }
 
   @Override

@@ -38,7 +38,7 @@ record Products(
 
   @Override
   public int warmUps() {
-    return 3;
+    return 20;
   }
 
   @Override

@@ -30,7 +30,7 @@ record Training(String name, Hyperparameters hyper, Protocols protocols) impleme
   /** Weights and momenta start as public values, on which gates are free. */
   @Override
   public int warmUps() {
-    return 10;
+    return 20;
   }
 
   @Override

@@ -89,18 +89,12 @@ public final class Circuits {
 
   /** x where {@code keep} is 1, else 0; width ANDs. */
   public Bits and(Bits x, Wire keep) {
-    return gates.and(x, same(keep, x.width()));
+    return gates.and(x, keep);
   }
 
   /** {@code select} ? a : b; width ANDs. */
   public Bits mux(Wire select, Bits a, Bits b) {
     return xor(b, and(xor(a, b), select));
-  }
-
-  private static Bits same(Wire wire, int width) {
-    Wire[] out = new Wire[width];
-    Arrays.fill(out, wire);
-    return Bits.of(out);
   }
 
   /** {@code select} ? a : b; 1 AND. */

@@ -1,8 +1,10 @@
 package quotient.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What all engines share: gates with public wires are folded before they reach the engine's own
@@ -38,6 +40,13 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
       out.add(andSecret(a.get(i), b.get(i)));
     }
     return out;
+  }
+
+  /**
+   * {@link #andSecret(Wire, Wire)} of each wire with the same one; an engine may do it for less.
+   */
+  protected List<W> andSecret(List<W> a, W keep) {
+    return andSecret(a, Collections.nCopies(a.size(), keep));
   }
 
   /** a xor b with public b. */
@@ -114,22 +123,36 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
 
   @Override
   public final Bits and(Bits a, Bits b) {
-    Wire[] out = new Wire[a.width()];
     List<W> left = new ArrayList<>();
     List<W> right = new ArrayList<>();
-    for (int i = 0; i < out.length; i++) {
+    for (int i = 0; i < a.width(); i++) {
       if (isSecretGate(a.wire(i), b.wire(i))) {
         left.add(wireType.cast(a.wire(i)));
         right.add(wireType.cast(b.wire(i)));
-      } else {
-        out[i] = folded(a.wire(i), b.wire(i));
       }
     }
-    Iterator<W> results = andSecret(left, right).iterator();
-    for (int i = 0; i < out.length; i++) {
-      if (out[i] == null) {
-        out[i] = results.next();
+    return withFolded(a, b::wire, andSecret(left, right));
+  }
+
+  @Override
+  public final Bits and(Bits x, Wire keep) {
+    List<W> left = new ArrayList<>();
+    for (int i = 0; i < x.width(); i++) {
+      if (isSecretGate(x.wire(i), keep)) {
+        left.add(wireType.cast(x.wire(i)));
       }
+    }
+    List<W> results = left.isEmpty() ? left : andSecret(left, wireType.cast(keep));
+    return withFolded(x, i -> keep, results);
+  }
+
+  /** The results of the secret gates of a and b in their places, and the others'. */
+  private Bits withFolded(Bits a, IntFunction<Wire> b, List<W> secret) {
+    Iterator<W> results = secret.iterator();
+    Wire[] out = new Wire[a.width()];
+    for (int i = 0; i < out.length; i++) {
+      Wire other = b.apply(i);
+      out[i] = isSecretGate(a.wire(i), other) ? results.next() : folded(a.wire(i), other);
     }
     return Bits.of(out);
   }

@@ -17,6 +17,12 @@ public interface Gates {
    */
   Bits and(Bits a, Bits b);
 
+  /**
+   * Each wire of x and {@code keep}. What a selector does; cheaper than gates that have nothing in
+   * common on engines whose triples may be vectors.
+   */
+  Bits and(Bits x, Wire keep);
+
   /** not a. */
   Wire not(Wire a);
 

@@ -71,8 +71,8 @@ final class SocketLink implements Link {
   /** Turns a connection whose parties have greeted each other into a channel. */
   static Channel channel(Connection connection, Duration stall) {
     SocketLink link = new SocketLink(connection, stall);
-    Thread.ofVirtual().name("send to " + connection.peer()).start(link::send);
-    Thread.ofVirtual().name("receive from " + connection.peer()).start(link::receive);
+    Thread.ofPlatform().daemon().name("send to " + connection.peer()).start(link::send);
+    Thread.ofPlatform().daemon().name("receive from " + connection.peer()).start(link::receive);
     return new FramedChannel(connection.peer(), link.outgoing, link.incoming, link);
   }
 

@@ -12,7 +12,8 @@ import quotient.transport.Channel;
  * Bits are XOR shares (Goldreich, Micali, Wigderson, "How to Play any Mental Game", STOC 1987). An
  * AND gate uses up a random triple (Beaver, Crypto 1991): both open {@code d = x xor a} and {@code
  * e = y xor b}, which hide x and y, and then {@code x y = c xor d b xor e a xor d e}. Gates of one
- * call take one round of two bits each way a gate.
+ * call take one round of two bits each way a gate; where they have one input in common, eight share
+ * a triple of vectors.
  */
 final class GmwEngine extends TwoPartyEngine<GmwWire> {
   /**
@@ -21,19 +22,34 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
    */
   private static final int CHUNK_LANES = 1 << 17;
 
-  /** Words of x in one round: its message is half of what a channel takes without blocking. */
-  private static final int ROUND_WORDS = Channel.WRITE_AHEAD_BYTES / 2 / (2 * Long.BYTES);
+  /** Longs in one turn of an exchange: half of what a channel takes without blocking. */
+  private static final int TURN = Channel.WRITE_AHEAD_BYTES / 2 / Long.BYTES;
+
+  /** Bits of a vector. */
+  private static final int VECTOR = 8;
 
   private final Party me;
   private final Channel channel;
   private final BitTriples triples;
+  private final BitTriples vectorTriples;
   private final Inputs<GmwWire> inputs = new Known();
+  // The term d e of a product counts once.
+  private final long mineIsTheConstant;
 
   GmwEngine(Session session, ProductProtocol products) {
     super(GmwWire.class, CHUNK_LANES, session, products);
     me = session.me();
     channel = session.main();
-    triples = new BitTriples(session);
+    mineIsTheConstant = me == Party.A ? -1 : 0;
+    BitTriples.Hashes hashes =
+        new BitTriples.Hashes(session.hash(triplesOf(me)), session.hash(triplesOf(me.other())));
+    triples = new BitTriples(1, session, hashes);
+    vectorTriples = new BitTriples(VECTOR, session, hashes);
+  }
+
+  private static Session.Domain triplesOf(Party sender) {
+    return Session.Domain.ofSender(
+        sender, Session.Domain.TRIPLES_OF_A, Session.Domain.TRIPLES_OF_B);
   }
 
   /** A bit that one party knows is its own share, with zero as the other's. */
@@ -80,17 +96,21 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
   protected List<GmwWire> andSecret(List<GmwWire> a, List<GmwWire> b) {
     long[] x = flat(a);
     long[] y = flat(b);
-    long[] product = new long[x.length];
-    for (int from = 0; from < x.length; from += ROUND_WORDS) {
-      multiply(x, y, product, from, Math.min(x.length, from + ROUND_WORDS));
-    }
+    int n = x.length;
+    BitTriples.Triples t = triples.take(n);
+    long[] opened = new long[2 * n];
+    mask(x, t.a()[0], 0, opened, 0);
+    mask(y, t.b(), 0, opened, n);
+    exchange(opened);
+    long[] product = new long[n];
+    multiply(opened, 0, n, t, 0, 0, product);
     List<GmwWire> out = new ArrayList<>(a.size());
     int at = 0;
     for (GmwWire wire : a) {
-      // The slice drops what is after the last lane: bits of triples that nobody needs.
+      // What is after the last lane belongs to triples that nobody needs; the slice drops it.
       long[] share = BitVectors.slice(product, 64 * at, 64 * at + wire.lanes());
       out.add(new GmwWire(share, wire.lanes()));
-      at += share.length;
+      at += wire.share().length;
     }
     return out;
   }
@@ -105,22 +125,67 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
     return out;
   }
 
-  private void multiply(long[] x, long[] y, long[] product, int from, int to) {
-    int n = to - from;
-    BitTriples.Triples t = triples.take(n);
-    long[] masked = new long[2 * n];
-    for (int i = 0; i < n; i++) {
-      masked[i] = x[from + i] ^ t.a()[i];
-      masked[n + i] = y[from + i] ^ t.b()[i];
+  /** Up to {@link #VECTOR} wires use one triple a lane; each triple has a b of its own. */
+  @Override
+  protected List<GmwWire> andSecret(List<GmwWire> a, GmwWire keep) {
+    if (a.size() == 1) {
+      return List.of(andSecret(a.getFirst(), keep));
     }
-    channel.writeLongs(masked, 0, masked.length);
-    long[] theirs = new long[2 * n];
-    channel.readLongs(theirs, 0, theirs.length);
-    long constant = me == Party.A ? -1 : 0;
-    for (int i = 0; i < n; i++) {
-      long d = masked[i] ^ theirs[i];
-      long e = masked[n + i] ^ theirs[n + i];
-      product[from + i] = t.c()[i] ^ (d & t.b()[i]) ^ (e & t.a()[i]) ^ (d & e & constant);
+    int n = keep.share().length;
+    int vectors = Math.ceilDiv(a.size(), VECTOR);
+    BitTriples.Triples t = vectorTriples.take(vectors * n);
+    long[] opened = new long[(a.size() + vectors) * n];
+    for (int i = 0; i < a.size(); i++) {
+      mask(a.get(i).share(), t.a()[i % VECTOR], i / VECTOR * n, opened, i * n);
+    }
+    for (int v = 0; v < vectors; v++) {
+      mask(keep.share(), t.b(), v * n, opened, (a.size() + v) * n);
+    }
+    exchange(opened);
+    List<GmwWire> out = new ArrayList<>(a.size());
+    for (int i = 0; i < a.size(); i++) {
+      long[] product = new long[n];
+      int v = i / VECTOR;
+      multiply(opened, i * n, (a.size() + v) * n, t, i % VECTOR, v * n, product);
+      out.add(new GmwWire(BitVectors.slice(product, 0, keep.lanes()), keep.lanes()));
+    }
+    return out;
+  }
+
+  private static void mask(long[] x, long[] mask, int maskAt, long[] out, int at) {
+    for (int i = 0; i < x.length; i++) {
+      out[at + i] = x[i] ^ mask[maskAt + i];
+    }
+  }
+
+  /** Adds the other side's share to this one's. */
+  private void exchange(long[] share) {
+    long[] theirs = new long[Math.min(share.length, TURN)];
+    for (int at = 0; at < share.length; at += TURN) {
+      int n = Math.min(TURN, share.length - at);
+      channel.writeLongs(share, at, n);
+      channel.readLongs(theirs, 0, n);
+      for (int i = 0; i < n; i++) {
+        share[at + i] ^= theirs[i];
+      }
+    }
+  }
+
+  /**
+   * This side's share of the product.
+   *
+   * @param opened has d from {@code dAt} and e from {@code eAt}
+   * @param t triples, used from word {@code at} with bit {@code p} of their vectors
+   */
+  private void multiply(
+      long[] opened, int dAt, int eAt, BitTriples.Triples t, int p, int at, long[] product) {
+    long[] a = t.a()[p];
+    long[] b = t.b();
+    long[] c = t.c()[p];
+    for (int i = 0; i < product.length; i++) {
+      long d = opened[dAt + i];
+      long e = opened[eAt + i];
+      product[i] = c[at + i] ^ (d & b[at + i]) ^ (e & a[at + i]) ^ (d & e & mineIsTheConstant);
     }
   }
 

@@ -2,7 +2,7 @@ package quotient.twoparty;
 
 import java.util.Arrays;
 import java.util.List;
-import quotient.crypto.LowestBits;
+import quotient.crypto.LowBits;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.Words;
@@ -46,7 +46,7 @@ final class YaoEngine extends TwoPartyEngine<YaoWire> {
   @Override
   long[] xorShare(YaoWire wire) {
     long[] out = new long[BitVectors.words(wire.lanes())];
-    LowestBits.KERNEL.gather(wire.labels(), wire.lanes(), out, 0);
+    LowBits.KERNEL.gather(wire.labels(), wire.lanes(), new long[][] {out}, 0);
     return out;
   }
 

@@ -4,55 +4,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quotient.crypto.TweakableHash;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 
 class BitTriplesTest {
-  /** Across the ends of batches, which have 1024, 2048, 4096 words. */
-  private static final int[] TAKEN = {1, 3, 1020, 1, 5000, 64, 2047, 30_000};
+  /** Across the ends of batches, which have 256, 512, 1024 words and so on. */
+  private static final int[] TAKEN = {1, 3, 252, 1, 5000, 64, 2047, 9000};
 
-  private static List<BitTriples.Triples> take(Party me, List<Channel> channels) {
-    BitTriples triples = new BitTriples(Session.create(me, channels, new SecureRandom()));
+  private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
+    Session session = Session.create(me, channels, new SecureRandom());
+    BitTriples.Hashes hashes = new BitTriples.Hashes(hash(session, me), hash(session, me.other()));
+    BitTriples triples = new BitTriples(width, session, hashes);
     return IntStream.of(TAKEN).mapToObj(triples::take).toList();
   }
 
-  private static TwoParties.Results<List<BitTriples.Triples>> take() {
-    return TwoParties.play(
-        TwoPartyEngine.CHANNELS,
-        channels -> take(Party.A, channels),
-        channels -> take(Party.B, channels));
+  private static TweakableHash hash(Session session, Party sender) {
+    return session.hash(
+        Session.Domain.ofSender(sender, Session.Domain.TRIPLES_OF_A, Session.Domain.TRIPLES_OF_B));
   }
 
-  @Test
-  void theThirdIsTheProductOfTheFirstTwo() {
-    TwoParties.Results<List<BitTriples.Triples>> both = take();
+  private static TwoParties.Results<List<BitTriples.Triples>> take(int width) {
+    return TwoParties.play(
+        TwoPartyEngine.CHANNELS,
+        channels -> take(width, Party.A, channels),
+        channels -> take(width, Party.B, channels));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8})
+  void theThirdIsTheProductOfTheFirstTwo(int width) {
+    TwoParties.Results<List<BitTriples.Triples>> both = take(width);
     for (int i = 0; i < TAKEN.length; i++) {
       BitTriples.Triples a = both.a().get(i);
       BitTriples.Triples b = both.b().get(i);
-      assertThat(a.a()).hasSize(TAKEN[i]);
+      assertThat(a.b()).hasSize(TAKEN[i]);
+      assertThat(a.a()).hasDimensions(width, TAKEN[i]);
       for (int w = 0; w < TAKEN[i]; w++) {
-        long first = a.a()[w] ^ b.a()[w];
-        long second = a.b()[w] ^ b.b()[w];
-        assertThat(a.c()[w] ^ b.c()[w]).as("word %d of take %d", w, i).isEqualTo(first & second);
+        for (int p = 0; p < width; p++) {
+          long first = a.a()[p][w] ^ b.a()[p][w];
+          long second = a.b()[w] ^ b.b()[w];
+          assertThat(a.c()[p][w] ^ b.c()[p][w])
+              .as("bit %d of word %d of take %d", p, w, i)
+              .isEqualTo(first & second);
+        }
       }
     }
   }
 
-  /** Of so many random words no two are equal, but with probability 2^-33. */
-  @Test
-  void noneIsTakenTwiceOrConstant() {
-    TwoParties.Results<List<BitTriples.Triples>> both = take();
+  /** Of so many random words no two are equal, but with probability 2^-28. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void noneIsTakenTwiceOrConstant(int width) {
+    TwoParties.Results<List<BitTriples.Triples>> both = take(width);
     for (List<BitTriples.Triples> side : List.of(both.a(), both.b())) {
       List<Long> words = new ArrayList<>();
       for (BitTriples.Triples t : side) {
-        for (long[] vector : List.of(t.a(), t.b(), t.c())) {
-          for (long word : vector) {
-            words.add(word);
-          }
-        }
+        Stream.of(Stream.of(t.a()), Stream.of(t.b()), Stream.of(t.c()))
+            .flatMap(vectors -> vectors)
+            .flatMapToLong(Arrays::stream)
+            .forEach(words::add);
       }
       assertThat(words).doesNotHaveDuplicates();
     }

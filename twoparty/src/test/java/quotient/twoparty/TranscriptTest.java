@@ -69,8 +69,8 @@ class TranscriptTest {
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B db0b048e30e9234c3358222d7ffbea63312fb696090b36f27d7050af445f01ed
       inputs and gates by GMW
-        A 28f591a0a80e9208ccab9a6458719f5ce19ece92fa52b2ec65dfd99e20066d8f
-        B a3b2180047f6147d18359a5709a27a40f80d930eb0db71bbe6a8fe0254308ab1
+        A 21f52a116b4a0e2bf8871297b3b43e7079796c7b63119f7143da865627a37fd9
+        B da7aa236db8eb38f80273e0052fa4f00a311b280c72eac1efdfd6ae432455c06
       """;
 
   private static final int LANES = 2100;

@@ -90,6 +90,37 @@ class TwoPartyEngineTest {
     return out;
   }
 
+  /** More wires than fit a vector, with public ones and the selector itself among them. */
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,70", "3,64", "8,1", "9,513", "16,40", "17,100", "30,2000"})
+  void gatesOfManyWiresInOneCallEqualClearOnes(int width, int lanes) {
+    long[] x = random(width, lanes);
+    long[] y = random(width + 1, lanes);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits a = input(engine, dealer, x, width);
+          Bits b = input(engine, dealer, y, width);
+          Wire keep = b.wire(0);
+          Bits mixed =
+              Bits.of(keep, PublicWire.ones(lanes), a.wire(0), PublicWire.zeros(lanes), a.sign());
+          return List.of(
+              opened(engine, engine.and(a, b)),
+              opened(engine, engine.and(a, keep)),
+              opened(engine, engine.and(mixed, keep)),
+              opened(engine, engine.and(mixed, mixed)),
+              opened(engine, engine.and(a, PublicWire.ones(lanes))),
+              opened(engine, engine.and(a, PublicWire.zeros(lanes))));
+        });
+    long[] both = new long[lanes];
+    long[] kept = new long[lanes];
+    for (int i = 0; i < lanes; i++) {
+      both[i] = x[i] & y[i];
+      kept[i] = x[i] & -(y[i] & 1);
+    }
+    assertThat(out.get(0)).isEqualTo(masked(both, width));
+    assertThat(out.get(1)).isEqualTo(masked(kept, width));
+  }
+
   /**
    * Both sides must fold the same gates: a wire and its negation have one label at the evaluator.
    */
