@@ -186,7 +186,10 @@ public final class Evaluator {
     }
   }
 
-  /** Adds a fresh encryption of zero and leaves the partly transformed form. */
+  /**
+   * Adds a fresh encryption of zero and leaves the partly transformed form; the result is times
+   * 2^layers.
+   */
   private void addZero(Packing packing, long[][][] sum) {
     secrets.ternary(ephemeral);
     secrets.error(error);
@@ -194,21 +197,22 @@ public final class Evaluator {
     for (int i = 0; i < packing.primes; i++) {
       Prime p = PRIMES.get(i);
       System.arraycopy(ephemeral, 0, transformed, 0, N);
+      // What the inverse layers that come before the sum multiply by, taken away once for both.
+      Kernel.CHOSEN.scale(transformed, N, p.inversePowersOfTwo[Parameters.LAYERS - layers], p);
       Transform.forward(transformed, N, 0, Parameters.LAYERS, p);
       for (int part = 0; part < 2; part++) {
         long[] out = sum[part][i];
         Kernel.CHOSEN.multiply(transformed, publicKey[part][i], zero, N, p);
-        Transform.inverse(zero, N, layers, Parameters.LAYERS, p);
+        Transform.inverseTimes(zero, N, layers, Parameters.LAYERS, p);
         for (int j = 0; j < N; j++) {
           out[j] += zero[j];
         }
-        Transform.inverse(out, N, 0, layers, p);
+        Transform.inverseTimes(out, N, 0, layers, p);
       }
       long[] c1 = sum[1][i];
       for (int j = 0; j < N; j++) {
-        c1[j] += error[j];
+        c1[j] += error[j] << layers;
       }
-      Kernel.CHOSEN.canonical(c1, N, p);
     }
   }
 
@@ -222,9 +226,9 @@ public final class Evaluator {
       long[] share) {
     int bits = packing.replyBits();
     int used = packing.usedCoefficients();
-    Rns.scaleDown(sum[1], bits, N, scaled);
+    Rns.scaleDown(sum[1], packing.layers(), bits, N, scaled);
     int at = BitStream.put(scaled, N, bits, reply, offset);
-    Rns.scaleDown(sum[0], bits, used, scaled);
+    Rns.scaleDown(sum[0], packing.layers(), bits, used, scaled);
     secrets.bits(mask, used, bits);
     long low = -1L >>> (64 - bits);
     for (int j = 0; j < used; j++) {

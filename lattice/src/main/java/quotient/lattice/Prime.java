@@ -32,6 +32,9 @@ final class Prime {
 
   final long[] inverseRoots = new long[Parameters.DEGREE];
 
+  /** {@code 2^-i} in Montgomery form. */
+  final long[] inversePowersOfTwo = new long[Parameters.LAYERS + 1];
+
   Prime(long q) {
     this.q = q;
     delta = (1L << 30) - q;
@@ -44,6 +47,9 @@ final class Prime {
       int exponent = Integer.reverse(k) >>> (32 - Parameters.LAYERS);
       roots[k] = constant(psi.modPow(BigInteger.valueOf(exponent), modulus));
       inverseRoots[k] = constant(inversePsi.modPow(BigInteger.valueOf(exponent), modulus));
+    }
+    for (int i = 0; i <= Parameters.LAYERS; i++) {
+      inversePowersOfTwo[i] = constant(BigInteger.ONE.shiftLeft(i).modInverse(modulus));
     }
   }
 
@@ -70,7 +76,9 @@ final class Prime {
     return (int) (c * inverse);
   }
 
-  /** {@code t / 2^32 mod q}, at most {@code |t| / 2^32 + q / 2} in magnitude, for any t. */
+  /**
+   * {@code t / 2^32 mod q}, at most {@code |t| / 2^32 + q / 2} in magnitude, for t of at most 2^62.
+   */
   long reduce(long t) {
     return (t - (int) (t * inverse) * q) >> 32;
   }

@@ -15,6 +15,31 @@ final class Rns {
   private static final long Q1_Q2 = Q1.q * Q2.q;
   private static final long Q1_Q2_Q3 = Q1_Q2 * Q3.q;
 
+  /** 2^96 / q of each prime: its words of 64 and of 32 bits. */
+  private static final long[] RECIPROCALS = new long[Parameters.PRIMES.size()];
+
+  private static final long[] RECIPROCALS_LOW = new long[Parameters.PRIMES.size()];
+
+  /** Of each number of primes and prime i: {@code (Q / q_i)^-1 2^-k} for k up to all layers. */
+  private static final long[][][] INVERSES =
+      new long[Parameters.PRIMES.size() + 1][Parameters.PRIMES.size()][Parameters.LAYERS + 1];
+
+  static {
+    for (int i = 0; i < RECIPROCALS.length; i++) {
+      Prime p = Parameters.PRIMES.get(i);
+      BigInteger q = BigInteger.valueOf(p.q);
+      BigInteger reciprocal = BigInteger.ONE.shiftLeft(96).divide(q);
+      RECIPROCALS[i] = reciprocal.shiftRight(32).longValue();
+      RECIPROCALS_LOW[i] = reciprocal.longValue() & 0xFFFFFFFFL;
+      for (int primes = i + 1; primes < INVERSES.length; primes++) {
+        BigInteger rest = Parameters.modulus(primes).divide(q);
+        for (int k = 0; k <= Parameters.LAYERS; k++) {
+          INVERSES[primes][i][k] = p.constant(rest.shiftLeft(k).modInverse(q));
+        }
+      }
+    }
+  }
+
   private static final long Q1_IN_Q2 = inverse(Q1.q, Q2);
   private static final long Q1_IN_Q3 = inverse(Q1.q, Q3);
   private static final long Q2_IN_Q3 = inverse(Q2.q, Q3);
@@ -52,21 +77,19 @@ final class Rns {
    * Each term is taken with 64 fraction bits, from q's inverse with 96: it is too small by less
    * than 5/4 units of 2^-64.
    *
-   * @param residues of v, canonical, one array a prime of Q; overwritten
-   * @param out the first {@code count} values
+   * @param residues of 2^shift v, one array a prime of Q; overwritten
+   * @param shift 0 to all layers of a transform
+   * @param out the first {@code count} values, a multiple of 8
    */
-  static void scaleDown(long[][] residues, int bits, int count, long[] out) {
+  static void scaleDown(long[][] residues, int shift, int bits, int count, long[] out) {
     Arrays.fill(out, 0, count, 0);
-    BigInteger modulus = Parameters.modulus(residues.length);
     for (int i = 0; i < residues.length; i++) {
       Prime p = Parameters.PRIMES.get(i);
-      BigInteger q = BigInteger.valueOf(p.q);
       long[] w = residues[i];
-      Kernel.CHOSEN.scale(w, w.length, p.constant(modulus.divide(q).modInverse(q)), p);
-      Kernel.CHOSEN.canonical(w, w.length, p);
-      BigInteger reciprocal = BigInteger.ONE.shiftLeft(96).divide(q);
-      long high = reciprocal.shiftRight(32).longValue();
-      long low = reciprocal.longValue() & 0xFFFFFFFFL;
+      Kernel.CHOSEN.scale(w, count, INVERSES[residues.length][i][shift], p);
+      Kernel.CHOSEN.canonical(w, count, p);
+      long high = RECIPROCALS[i];
+      long low = RECIPROCALS_LOW[i];
       for (int j = 0; j < count; j++) {
         out[j] += w[j] * high + ((w[j] * low) >>> 32);
       }

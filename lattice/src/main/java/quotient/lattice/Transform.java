@@ -1,7 +1,5 @@
 package quotient.lattice;
 
-import java.math.BigInteger;
-
 /**
  * The number-theoretic transform modulo X^n + 1, whole or in part. Layer l of the transform splits
  * each of 2^l factors {@code X^s - r^2} into {@code (X^(s/2) - r)(X^(s/2) + r)}; after d layers a
@@ -23,11 +21,18 @@ final class Transform {
 
   /** Undoes layers {@code from} to {@code to}; from below 4 q to {@code 0 .. q - 1}. */
   static void inverse(long[] a, int length, int from, int to, Prime p) {
+    inverseTimes(a, length, from, to, p);
+    KERNEL.scale(a, length, p.inversePowersOfTwo[to - from], p);
+    KERNEL.canonical(a, length, p);
+  }
+
+  /**
+   * Undoes layers {@code from} to {@code to}, but for a factor of {@code 2^(to - from)} in the
+   * result; from below 4 q to below 1.5 q in magnitude.
+   */
+  static void inverseTimes(long[] a, int length, int from, int to, Prime p) {
     for (int layer = to - 1; layer >= from; layer--) {
       KERNEL.inverse(a, length, layer, p);
     }
-    BigInteger blocks = BigInteger.ONE.shiftLeft(to - from);
-    KERNEL.scale(a, length, p.constant(blocks.modInverse(BigInteger.valueOf(p.q))), p);
-    KERNEL.canonical(a, length, p);
   }
 }

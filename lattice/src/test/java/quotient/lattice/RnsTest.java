@@ -72,10 +72,13 @@ class RnsTest {
       values[6] = BigInteger.ONE;
       long[] out = new long[COUNT];
       Arrays.fill(out, -1);
-      Rns.scaleDown(residues(values, primes), bits, COUNT - 3, out);
-      assertThat(out).endsWith(-1, -1, -1);
+      int shift = bits % (Parameters.LAYERS + 1);
+      BigInteger[] shifted =
+          Arrays.stream(values).map(v -> v.shiftLeft(shift)).toArray(BigInteger[]::new);
+      Rns.scaleDown(residues(shifted, primes), shift, bits, COUNT - 8, out);
+      assertThat(out).endsWith(-1, -1, -1, -1, -1, -1, -1, -1);
       BigInteger period = modulus.shiftLeft(bits);
-      for (int i = 0; i < COUNT - 3; i++) {
+      for (int i = 0; i < COUNT - 8; i++) {
         assertThat(out[i]).isBetween(0L, (1L << bits) - 1);
         BigInteger difference =
             BigInteger.valueOf(out[i]).multiply(modulus).subtract(values[i].shiftLeft(bits));

@@ -1,11 +1,11 @@
 package quotient.twoparty;
 
-import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;
@@ -13,6 +13,7 @@ import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.lattice.Encryptor;
 import quotient.lattice.Evaluator;
+import quotient.lattice.Packing;
 import quotient.transport.Channel;
 
 /**
@@ -24,8 +25,7 @@ import quotient.transport.Channel;
  * <p>Each cross term is a sharing of {@code 2^guard z + d} with |d| at most 1, so the product has
  * an error of at most {@link #ERROR}.
  *
- * <p>Both parties encrypt, then both multiply, then both decrypt, block of columns by block of
- * columns; messages go both ways at the same time, in turns that a channel takes without blocking.
+ * <p>Both parties encrypt, then both multiply, then both decrypt.
  */
 final class RlweProduct {
   /** The largest magnitude of d in a product. */
@@ -49,9 +49,9 @@ final class RlweProduct {
     this.me = me;
     this.channel = channel;
     encryptor = new Encryptor(random);
-    byte[] theirs = new byte[Evaluator.publicKeyBytes()];
-    exchange(encryptor.publicKey(), theirs);
-    evaluator = new Evaluator(theirs, random);
+    Exchange keys = new Exchange(Evaluator.publicKeyBytes());
+    keys.write(encryptor.publicKey());
+    evaluator = new Evaluator(keys.finish(), random);
   }
 
   /**
@@ -95,11 +95,7 @@ final class RlweProduct {
       sum[i] <<= plan.guard;
     }
     List<Role> roles = plan.terms.stream().map(term -> role(term, p, x)).toList();
-    int blocks =
-        roles.stream().mapToInt(role -> role.term().packing().columnBlocks()).max().orElse(0);
-    for (int block = 0; block < blocks; block++) {
-      multiplyBlock(roles, block);
-    }
+    multiply(roles);
     for (Role role : roles) {
       role.term().addTo(sum, x.columns(), role.share());
       role.wipe();
@@ -139,47 +135,86 @@ final class RlweProduct {
     }
   }
 
-  private void multiplyBlock(List<Role> roles, int block) {
+  private void multiply(List<Role> roles) {
     List<Encrypting> encrypting = new ArrayList<>();
     List<Evaluating> evaluating = new ArrayList<>();
     for (Role role : roles) {
-      if (block < role.term().packing().columnBlocks()) {
-        switch (role) {
-          case Encrypting e -> encrypting.add(e);
-          case Evaluating e -> evaluating.add(e);
-        }
+      switch (role) {
+        case Encrypting e -> encrypting.add(e);
+        case Evaluating e -> evaluating.add(e);
       }
     }
-    ByteArrayOutputStream queries = new ByteArrayOutputStream();
+    Exchange queries = new Exchange(bytes(evaluating, Packing::queryBytes));
     for (Encrypting e : encrypting) {
-      queries.writeBytes(encryptor.encrypt(e.term.packing(), e.operand, block));
+      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
+        queries.write(encryptor.encrypt(e.term.packing(), e.operand, block));
+      }
     }
-    byte[] query = new byte[evaluating.stream().mapToInt(e -> e.term.packing().queryBytes()).sum()];
-    exchange(queries.toByteArray(), query);
-    ByteArrayOutputStream replies = new ByteArrayOutputStream();
+    byte[] query = queries.finish();
+    Exchange replies = new Exchange(bytes(encrypting, Packing::replyBytes));
     int at = 0;
     for (Evaluating e : evaluating) {
-      replies.writeBytes(evaluator.evaluate(e.operand, query, at, block, e.share));
-      at += e.term.packing().queryBytes();
+      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
+        replies.write(evaluator.evaluate(e.operand, query, at, block, e.share));
+        at += e.term.packing().queryBytes();
+      }
     }
-    byte[] reply = new byte[encrypting.stream().mapToInt(e -> e.term.packing().replyBytes()).sum()];
-    exchange(replies.toByteArray(), reply);
+    byte[] reply = replies.finish();
     at = 0;
     for (Encrypting e : encrypting) {
-      encryptor.decrypt(e.term.packing(), reply, at, block, e.share);
-      at += e.term.packing().replyBytes();
+      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
+        encryptor.decrypt(e.term.packing(), reply, at, block, e.share);
+        at += e.term.packing().replyBytes();
+      }
     }
   }
 
-  private void exchange(byte[] mine, byte[] theirs) {
-    for (int at = 0; at < Math.max(mine.length, theirs.length); at += TURN) {
-      if (at < mine.length) {
-        channel.write(mine, at, Math.min(TURN, mine.length - at));
+  private static int bytes(List<? extends Role> roles, ToIntFunction<Packing> perBlock) {
+    return roles.stream()
+        .map(role -> role.term().packing())
+        .mapToInt(packing -> packing.columnBlocks() * perBlock.applyAsInt(packing))
+        .sum();
+  }
+
+  /**
+   * Messages that go both ways at the same time. They leave as they are written, so that they
+   * travel while the next is computed; but who has written a turn first reads one, so that nobody
+   * waits for room at a party that waits for it, too.
+   */
+  private final class Exchange {
+    private final byte[] theirs;
+    private int written;
+    private int read;
+
+    /** An exchange in which so many bytes come. */
+    Exchange(int bytes) {
+      theirs = new byte[bytes];
+    }
+
+    void write(byte[] mine) {
+      int at = 0;
+      while (at < mine.length) {
+        int n = Math.min(TURN - written % TURN, mine.length - at);
+        channel.write(mine, at, n);
+        at += n;
+        written += n;
+        if (written % TURN == 0) {
+          read(TURN);
+        }
       }
       channel.flush();
-      if (at < theirs.length) {
-        channel.read(theirs, at, Math.min(TURN, theirs.length - at));
-      }
+    }
+
+    private void read(int most) {
+      int n = Math.min(most, theirs.length - read);
+      channel.read(theirs, read, n);
+      read += n;
+    }
+
+    /** All that the other party wrote. */
+    byte[] finish() {
+      read(theirs.length);
+      return theirs;
     }
   }
 }
