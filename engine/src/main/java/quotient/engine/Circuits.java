@@ -55,9 +55,7 @@ public final class Circuits {
   }
 
   private static Bits with(Bits low, Wire top) {
-    Wire[] out = new Wire[low.width() + 1];
-    Arrays.setAll(out, i -> i < low.width() ? low.wire(i) : top);
-    return Bits.of(out);
+    return joined(low, Bits.of(top));
   }
 
   /** Every wire inverted: -x - 1; free. */
@@ -142,13 +140,22 @@ public final class Circuits {
 
   /** Whether a > b, both unsigned; width ANDs. */
   public Wire greater(Bits a, Bits b) {
-    // The carry out of a + not b, which is a - b - 1 modulo 2^width.
-    Wire c = PublicWire.zeros(a.lanes());
-    for (int i = 0; i < a.width(); i++) {
-      Wire ac = gates.xor(a.wire(i), c);
-      c = gates.xor(c, gates.and(ac, gates.xor(gates.not(b.wire(i)), c)));
+    return greater(List.of(a), List.of(b)).wire(0);
+  }
+
+  /** For each pair whether a > b, all unsigned and of the same width; width ANDs a pair. */
+  private Bits greater(List<Bits> a, List<Bits> b) {
+    // The carries out of a + not b, which is a - b - 1 modulo 2^width.
+    Bits c = Bits.constant(0, a.size(), a.getFirst().lanes());
+    for (int i = 0; i < a.getFirst().width(); i++) {
+      Bits ac = xor(wires(a, i), c);
+      c = xor(c, gates.and(ac, xor(not(wires(b, i)), c)));
     }
     return c;
+  }
+
+  private static Bits wires(List<Bits> values, int i) {
+    return Bits.of(values.stream().map(value -> value.wire(i)).toList());
   }
 
   /** The larger of two unsigned integers; 2 width ANDs. */
@@ -346,19 +353,49 @@ public final class Circuits {
   /**
    * The index of the largest of {@code values} (two's complement, all of the same width), the
    * lowest index where several are equal; per value after the first, 2 width ANDs and at most the
-   * index's width more.
+   * index's width more. A knockout tournament, because pairs can be compared at the same time.
    */
   public Bits argmax(List<Bits> values) {
-    int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(values.size() - 1));
-    Bits best = flipSign(values.getFirst());
-    Bits index = Bits.constant(0, width, best.lanes());
-    for (int i = 1; i < values.size(); i++) {
+    int width = values.getFirst().width();
+    int indexWidth = Math.max(1, 32 - Integer.numberOfLeadingZeros(values.size() - 1));
+    List<Bits> left = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
       Bits value = flipSign(values.get(i));
-      Wire larger = greater(value, best);
-      best = mux(larger, value, best);
-      index = mux(larger, Bits.constant(i, width, best.lanes()), index);
+      left.add(joined(value, Bits.constant(i, indexWidth, value.lanes())));
     }
-    return index;
+    while (left.size() > 1) {
+      left = winners(left, width);
+    }
+    return left.getFirst().dropLow(width);
+  }
+
+  /** Of each pair of neighbours the one with the larger low {@code width} wires. */
+  private List<Bits> winners(List<Bits> players, int width) {
+    List<Bits> first = new ArrayList<>();
+    List<Bits> second = new ArrayList<>();
+    for (int i = 0; i + 1 < players.size(); i += 2) {
+      first.add(players.get(i));
+      second.add(players.get(i + 1));
+    }
+    Bits larger = greater(low(second, width), low(first, width));
+    List<Bits> out = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      out.add(mux(larger.wire(i), second.get(i), first.get(i)));
+    }
+    if (players.size() % 2 != 0) {
+      out.add(players.getLast());
+    }
+    return out;
+  }
+
+  private static List<Bits> low(List<Bits> values, int width) {
+    return values.stream().map(value -> value.wires(0, width)).toList();
+  }
+
+  private static Bits joined(Bits low, Bits high) {
+    Wire[] out = new Wire[low.width() + high.width()];
+    Arrays.setAll(out, i -> i < low.width() ? low.wire(i) : high.wire(i - low.width()));
+    return Bits.of(out);
   }
 
   /** Two's complement to offset binary, so that an unsigned comparison orders it. */

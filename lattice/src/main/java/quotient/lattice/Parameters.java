@@ -35,7 +35,7 @@ final class Parameters {
 
   /** The prime factors of the modulus. */
   static final List<Prime> PRIMES =
-      List.of(new Prime(1073692673), new Prime(1073668097), new Prime(1073651713));
+      List.of(new Prime(0, 1073692673), new Prime(1, 1073668097), new Prime(2, 1073651713));
 
   /** Bits of a residue. */
   static final int PRIME_BITS = 30;

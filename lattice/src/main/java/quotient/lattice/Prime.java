@@ -11,6 +11,9 @@ import java.math.BigInteger;
  * Montgomery form"), with its {@link #companion}.
  */
 final class Prime {
+  /** Its place among {@link Parameters#PRIMES}. */
+  final int index;
+
   final long q;
 
   /** {@code 2^30 - q}. */
@@ -35,7 +38,8 @@ final class Prime {
   /** {@code 2^-i} in Montgomery form. */
   final long[] inversePowersOfTwo = new long[Parameters.LAYERS + 1];
 
-  Prime(long q) {
+  Prime(int index, long q) {
+    this.index = index;
     this.q = q;
     delta = (1L << 30) - q;
     inverse = BigInteger.valueOf(q).modInverse(BigInteger.ONE.shiftLeft(32)).intValue();

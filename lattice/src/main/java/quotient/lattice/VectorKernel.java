@@ -268,7 +268,7 @@ final class VectorKernel implements Kernel {
     }
 
     static SmallStrides of(Prime p, int stride) {
-      return ALL[Parameters.PRIMES.indexOf(p)][stride];
+      return ALL[p.index][stride];
     }
   }
 }

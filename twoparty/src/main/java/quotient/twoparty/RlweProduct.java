@@ -37,7 +37,8 @@ final class RlweProduct {
    */
   private static final int BYTE_COST = 3;
 
-  private static final int TURN = 1 << 20;
+  /** Half of what a channel takes without blocking. */
+  private static final int TURN = Channel.WRITE_AHEAD_BYTES / 2;
 
   private final Party me;
   private final Channel channel;
