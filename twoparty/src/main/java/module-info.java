@@ -1,4 +1,4 @@
-/** The secure two-party engine: Yao, conversions, bit-plane product, sessions. */
+/** The secure two-party engine: gates by GMW and Yao, conversions, products, sessions. */
 module quotient.twoparty {
   // Optional at run time: without it the plain kernels run.
   requires static jdk.incubator.vector;

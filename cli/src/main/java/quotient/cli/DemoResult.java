@@ -121,7 +121,7 @@ record DemoResult(
 
     What each party saw
       alice   her own %d rows, and %s from bob: masked bits and shares, nothing of his rows
-      bob     his own %d rows, and %s from alice: garbled tables and shares, nothing of hers
+      bob     his own %d rows, and %s from alice: masked bits and shares, nothing of her rows
 
     The first weights of the last layer, which neither of them knows:
       alice's share   %s

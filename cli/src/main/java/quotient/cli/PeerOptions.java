@@ -41,7 +41,7 @@ final class PeerOptions {
       names = "--role",
       paramLabel = "a|b",
       description =
-          "Which party this is: a garbles, b evaluates; rows of a come first. Default: a if it"
+          "Which party this is; rows of a come first, and by gates: yao a garbles. Default: a if it"
               + " listens, b if it connects.")
   private Optional<Party> role;
 

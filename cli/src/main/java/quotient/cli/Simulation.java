@@ -114,7 +114,7 @@ final class Simulation {
               trace);
       TrainingRun.Outcome outcome =
           run.run(maxIterations, listener, () -> Channels.bytes(Channels.traffic(channels)));
-      // The other party may still need what the garbler sent last.
+      // The other party may still need what this one sent last.
       channels.forEach(Channel::flush);
       done = true;
       return outcome;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Integer arithmetic as Boolean circuits, written once for every engine. All circuits are ripple
- * circuits: on garbled circuits depth is free and AND gates are what counts. The number of ANDs per
- * lane stands at each method; public inputs lower it.
+ * Integer arithmetic as Boolean circuits, written once for every engine. Carries ripple: that takes
+ * the fewest AND gates, and they are what counts, whether they are garbled or need triples. Gates
+ * that don't depend on each other come in one call, because by GMW each call is a round. The number
+ * of ANDs per lane stands at each method; public inputs lower it.
  */
 public final class Circuits {
   private final Gates gates;

@@ -1,8 +1,8 @@
 package quotient.engine;
 
-/** The two parties of a computation. A is the garbler, B the evaluator. */
+/** The two parties of a computation. Where circuits are garbled, A garbles and B evaluates. */
 public enum Party {
-  /** The garbler. */
+  /** The garbler; its rows come first. */
   A,
   /** The evaluator. */
   B;

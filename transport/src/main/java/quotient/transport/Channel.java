@@ -9,8 +9,7 @@ package quotient.transport;
  * the protocol how many bytes come next.
  *
  * <p><b>Threads.</b> One compute thread uses a channel. Only {@link #abort}, {@link #traffic} and
- * {@link #peer} may be called from any thread. The compute thread should be a platform thread: a
- * virtual one that computes would keep the threads that send and receive from running.
+ * {@link #peer} may be called from any thread.
  *
  * <p><b>How much may be written before reading.</b> {@link #WRITE_AHEAD_BYTES} may be written to a
  * channel whose earlier output has been taken without blocking, whatever the peer does; each flush

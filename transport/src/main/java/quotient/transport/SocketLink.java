@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the frames of one channel over one socket, with a virtual thread for each direction.
+ * Carries the frames of one channel over one socket, with a thread for each direction: threads of
+ * the platform, because a message has to pass two of them and a virtual one takes longer to wake.
  *
  * <p>The sending thread writes whatever the outgoing queue gives it, headers included, without
  * looking at it. The receiving thread checks each header before it makes room for the payload, and

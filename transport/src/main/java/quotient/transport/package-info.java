@@ -9,8 +9,8 @@
  *
  * <p>How it hangs together: a channel ({@code FramedChannel}) writes and reads frames in two
  * bounded queues ({@code FrameQueue}, whose essay explains the buffers); a link ({@code
- * SocketLink}) moves them over a socket on two virtual threads, so that sending, receiving and
- * computing overlap. {@code LinkEmulator} and {@code EmulatedOutput} slow sockets down to a {@link
+ * SocketLink}) moves them over a socket on two threads, so that sending, receiving and computing
+ * overlap. {@code LinkEmulator} and {@code EmulatedOutput} slow sockets down to a {@link
  * quotient.transport.LinkModel}, for benchmarks. {@code Connector}, {@code Listener} and {@code
  * Greeting} bring a session's connections together; {@code TlsTcp}, {@code OwnKey} and {@code
  * PinnedTrust} are all there is of TLS. Every line a user may read is in {@code Failures}.

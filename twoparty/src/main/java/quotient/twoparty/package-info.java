@@ -2,11 +2,12 @@
  * The secure engine: two semi-honest parties compute on secret shares over three channels.
  *
  * <p>Entry points: {@link quotient.twoparty.Handshake} makes sure that both sides mean the same
- * job, {@link quotient.twoparty.TwoPartyEngine} then computes. Inside, {@link
- * quotient.twoparty.HalfGatesGarbler} and {@link quotient.twoparty.HalfGatesEvaluator} are the AND
- * gates, {@link quotient.twoparty.YaoInputs} brings shares into the circuit, {@link
- * quotient.twoparty.BitsToShares} takes bits out of it, and {@link
- * quotient.twoparty.BitPlaneProduct} and {@link quotient.twoparty.RlweProduct} multiply matrices.
+ * job, {@link quotient.twoparty.TwoPartyEngine} then computes. Inside, gates on secret bits are
+ * {@link quotient.twoparty.GmwEngine} with {@link quotient.twoparty.BitTriples}, or {@link
+ * quotient.twoparty.YaoEngine} with {@link quotient.twoparty.HalfGates} and {@link
+ * quotient.twoparty.YaoInputs}; {@link quotient.twoparty.BitsToShares} takes bits out of a circuit,
+ * and {@link quotient.twoparty.BitPlaneProduct} and {@link quotient.twoparty.RlweProduct} multiply
+ * matrices.
  *
  * <p>This room knows no neural network, no file and no command line.
  */

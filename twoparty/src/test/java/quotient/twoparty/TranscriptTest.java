@@ -17,6 +17,7 @@ import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
+import quotient.engine.Wire;
 
 /**
  * All bytes that each protocol sends, with all randomness fixed: no change on the wire passes
@@ -69,8 +70,8 @@ class TranscriptTest {
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B db0b048e30e9234c3358222d7ffbea63312fb696090b36f27d7050af445f01ed
       inputs and gates by GMW
-        A 21f52a116b4a0e2bf8871297b3b43e7079796c7b63119f7143da865627a37fd9
-        B da7aa236db8eb38f80273e0052fa4f00a311b280c72eac1efdfd6ae432455c06
+        A 46539f6ea3e1fac9f336517f3b5a1b46b4378a2fe22b745d4b52e1025b4b1905
+        B 28f142b0de72b67d6ebd83d80bda42b7c0e2ca79123d40c9f8489c7eed4b87a3
       """;
 
   private static final int LANES = 2100;
@@ -149,7 +150,8 @@ class TranscriptTest {
         (engine, party) -> {
           Bits in = input(engine, party, 3);
           Bits products = engine.and(in.wires(0, 2), in.wires(1, 3));
-          return engine.and(products.wire(0), products.wire(1));
+          Wire product = engine.and(products.wire(0), products.wire(1));
+          return engine.and(in, product);
         };
     TwoParties.Results<Transcript<Object>> byGmw =
         Transcript.ofEngines(Protocols.DEFAULT, 1, inputsAndGates);

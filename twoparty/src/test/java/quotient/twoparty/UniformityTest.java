@@ -95,7 +95,10 @@ class UniformityTest {
     TwoParties.Results<Transcript<byte[]>> both =
         runGmw((engine, party) -> {
           Bits in = input(engine, party, fill, 3);
-          return bytes(engine.xorShare(engine.and(in.wires(0, 2), in.wires(1, 3))));
+          Bits pairs = engine.and(in.wires(0, 2), in.wires(1, 3));
+          Bits kept = engine.and(in.wires(0, 2), in.wire(2));
+          return bytes(
+              engine.xorShare(Bits.of(pairs.wire(0), pairs.wire(1), kept.wire(0), kept.wire(1))));
         });
     assertUniform("what A opens", both.a().sent().get(0));
     assertUniform("what B opens", both.b().sent().get(0));
