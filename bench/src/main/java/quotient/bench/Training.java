@@ -27,7 +27,10 @@ record Training(String name, Hyperparameters hyper, Protocols protocols) impleme
     return 1;
   }
 
-  /** Weights and momenta start as public values, on which gates are free. */
+  /**
+   * Weights and momenta start as public values, on which gates are free; and the first iterations
+   * run while code is being compiled.
+   */
   @Override
   public int warmUps() {
     return 20;

@@ -53,7 +53,8 @@ public final class Workloads {
 
   /** Whole uses of the system; what a protocol alone takes, a slow network hides. */
   private static final Set<String> OVER_A_LINK =
-      Set.of("train-signum", "train-signum-lean", "predict-" + Prediction.IMAGES);
+      Set.of(
+          "train-signum", "train-signum-yao", "train-signum-lean", "predict-" + Prediction.IMAGES);
 
   private Workloads() {}
 

@@ -87,8 +87,8 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "Let the parties talk over an emulated network: its speed in each direction (kB/s, MB/s,"
             + " GB/s, or bits: kb/s, Mb/s, Gb/s; decimal) and its round-trip time, for instance"
-            + " 24MB/s,42ms. Without --only, train-signum, train-signum-lean and predict-128 are"
-            + " measured."
+            + " 24MB/s,42ms. Without --only, train-signum, train-signum-yao, train-signum-lean"
+            + " and predict-128 are measured."
       })
   private Optional<LinkModel> link = Optional.empty();
 

@@ -12,9 +12,9 @@ import quotient.transport.Channel;
 
 /**
  * Boolean to arithmetic shares by one correlated OT a bit (Demmler, Schneider, Zohner, "ABY", NDSS
- * 2015, section III.E): {@code b = b_A + b_B (1 - 2 b_A)}, so that the evaluator, choosing with
- * b_B, receives {@code m + b_B (1 - 2 b_A)} for the garbler's random m. A bit of weight 2^i only
- * counts modulo 2^(width - i): its messages have width - i bits.
+ * 2015, section III.E): {@code b = b_A + b_B (1 - 2 b_A)}, so that B, choosing with b_B, receives
+ * {@code m + b_B (1 - 2 b_A)} for A's random m. A bit of weight 2^i only counts modulo 2^(width -
+ * i): its messages have width - i bits.
  */
 final class BitsToShares {
   /** Bits in one vector of OTs. */
@@ -33,7 +33,7 @@ final class BitsToShares {
   }
 
   /**
-   * The garbler's shares of {@code sum_k weights[k] b_k} modulo 2^width.
+   * A's shares of {@code sum_k weights[k] b_k} modulo 2^width.
    *
    * @param share this side's XOR shares of the bits, plane by plane
    */
@@ -63,7 +63,7 @@ final class BitsToShares {
         channel.write(packed, 0, BitPacking.bytes(count, messageBits));
         unflushed += count;
         if (unflushed >= CotReceiver.AHEAD / 2) {
-          // Messages may be so short that many OTs fit the channel's buffer; the evaluator needs
+          // Messages may be so short that many OTs fit the channel's buffer; B needs
           // them to go on, and it must go on before it sends more OTs.
           channel.flush();
           unflushed = 0;
@@ -74,7 +74,7 @@ final class BitsToShares {
     return out;
   }
 
-  /** The evaluator's shares; parameters as of {@link #send}. */
+  /** B's shares; parameters as of {@link #send}. */
   long[] receive(CotReceiver cots, long[][] share, int lanes, long[] weights, int width) {
     int[] used = usedPlanes(weights, width);
     BitBatch choices = new BitBatch();
