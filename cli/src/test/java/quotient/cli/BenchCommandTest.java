@@ -52,7 +52,7 @@ class BenchCommandTest {
   @CsvSource({
     "--runs=0, '--runs must be at least 1, not 0'",
     "--tls=maybe, 'maybe'' is not on, off or both'",
-    "--only=half-gate, 'there is no benchmark ''half-gate''; there are half-gates, cot-k2'",
+    "--only=half-gate, 'there is no benchmark ''half-gate''; there are half-gates, gmw-gates'",
     "--link=fast, '''fast'' is not a link; write its speed in each direction'",
     "'--link=1kB/s,42ms', 'the speed of a link must be 100kB/s to 100GB/s'",
     "party, 'not for users'"
