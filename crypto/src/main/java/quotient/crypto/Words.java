@@ -21,6 +21,13 @@ public final class Words {
     LONGS.set(bytes, offset, value);
   }
 
+  /** {@code out = a ^ b}; all three have the same length, a multiple of 8. */
+  public static void xor(byte[] a, byte[] b, byte[] out) {
+    for (int i = 0; i < out.length; i += Long.BYTES) {
+      set(out, i, get(a, i) ^ get(b, i));
+    }
+  }
+
   /** {@code target ^= source} over {@code length} bytes, a multiple of 8. */
   public static void xorInto(
       byte[] target, int targetOffset, byte[] source, int sourceOffset, int length) {

@@ -12,9 +12,6 @@ public interface Xor {
   void maskedInto(
       byte[] target, int targetOffset, byte[] source, int sourceOffset, int length, long mask);
 
-  /** {@code out = a ^ b} over the length of {@code out}; all three have the same length. */
-  void of(byte[] a, byte[] b, byte[] out);
-
   /** {@code out = source ^ block} for each block of {@code length} bytes, a multiple of 16. */
   void plus(
       byte[] source, int sourceOffset, SecretBlock block, byte[] out, int outOffset, int length);

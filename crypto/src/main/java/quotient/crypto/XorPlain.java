@@ -17,13 +17,6 @@ final class XorPlain implements Xor {
   }
 
   @Override
-  public void of(byte[] a, byte[] b, byte[] out) {
-    for (int i = 0; i < out.length; i += Long.BYTES) {
-      Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
-    }
-  }
-
-  @Override
   public void plus(
       byte[] source, int sourceOffset, SecretBlock block, byte[] out, int outOffset, int length) {
     long low = Words.get(block.reveal(), 0);

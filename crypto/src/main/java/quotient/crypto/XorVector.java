@@ -41,19 +41,6 @@ final class XorVector implements Xor {
   }
 
   @Override
-  public void of(byte[] a, byte[] b, byte[] out) {
-    int end = SPECIES.loopBound(out.length);
-    for (int i = 0; i < end; i += STEP) {
-      ByteVector.fromArray(SPECIES, a, i)
-          .lanewise(VectorOperators.XOR, ByteVector.fromArray(SPECIES, b, i))
-          .intoArray(out, i);
-    }
-    for (int i = end; i < out.length; i += Long.BYTES) {
-      Words.set(out, i, Words.get(a, i) ^ Words.get(b, i));
-    }
-  }
-
-  @Override
   public void plus(
       byte[] source, int sourceOffset, SecretBlock block, byte[] out, int outOffset, int length) {
     int end = SPECIES.loopBound(length);

@@ -36,16 +36,8 @@ public class XorBenchmark {
   /** Two rows, by 64-bit words. */
   @Benchmark
   @OperationsPerInvocation(BLOCKS)
-  public byte[] rowsPlain() {
-    plain.of(a, b, out);
-    return out;
-  }
-
-  /** Two rows, by vectors. */
-  @Benchmark
-  @OperationsPerInvocation(BLOCKS)
-  public byte[] rowsVector() {
-    vector.of(a, b, out);
+  public byte[] rows() {
+    Words.xor(a, b, out);
     return out;
   }
 

@@ -14,7 +14,7 @@ class XorTest {
       byte[] a = bytes(random, length);
       byte[] b = bytes(random, length);
       byte[] sum = new byte[length];
-      xor.of(a, b, sum);
+      Words.xor(a, b, sum);
       byte[] expected = a.clone();
       for (int i = 0; i < length; i++) {
         expected[i] ^= b[i];

@@ -6,7 +6,6 @@ import quotient.crypto.LowBits;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.Words;
-import quotient.crypto.Xor;
 import quotient.engine.BitVectors;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
@@ -53,7 +52,7 @@ final class YaoEngine extends TwoPartyEngine<YaoWire> {
   @Override
   protected YaoWire xorSecret(YaoWire a, YaoWire b) {
     byte[] out = new byte[a.labels().length];
-    Xor.KERNEL.of(a.labels(), b.labels(), out);
+    Words.xor(a.labels(), b.labels(), out);
     return new YaoWire(out);
   }
 
