@@ -42,14 +42,11 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
     channel = session.main();
     mineIsTheConstant = me == Party.A ? -1 : 0;
     BitTriples.Hashes hashes =
-        new BitTriples.Hashes(session.hash(triplesOf(me)), session.hash(triplesOf(me.other())));
+        new BitTriples.Hashes(
+            session.hash(Session.Domain.TRIPLES, me),
+            session.hash(Session.Domain.TRIPLES, me.other()));
     triples = new BitTriples(1, session, hashes);
     vectorTriples = new BitTriples(VECTOR, session, hashes);
-  }
-
-  private static Session.Domain triplesOf(Party sender) {
-    return Session.Domain.ofSender(
-        sender, Session.Domain.TRIPLES_OF_A, Session.Domain.TRIPLES_OF_B);
   }
 
   /** A bit that one party knows is its own share, with zero as the other's. */

@@ -48,24 +48,22 @@ record Session(
     return new TweakableHash(hashSeed, domain.number);
   }
 
-  /** The uses of hashes, each with keys of its own. */
+  /** As {@link #hash(Domain)}, of the OTs that {@code sender} sends: both ways run at once. */
+  TweakableHash hash(Domain domain, Party sender) {
+    return new TweakableHash(hashSeed, sender == Party.A ? domain.number : domain.number + 1);
+  }
+
+  /** The uses of hashes, each with keys of its own; two numbers where both parties send. */
   enum Domain {
     GARBLING(1),
     BITS_TO_SHARES(2),
-    PRODUCTS_OF_A(3),
-    PRODUCTS_OF_B(4),
-    TRIPLES_OF_A(5),
-    TRIPLES_OF_B(6);
+    PRODUCTS(3),
+    TRIPLES(5);
 
     private final long number;
 
     Domain(long number) {
       this.number = number;
-    }
-
-    /** Of two domains the one of the OTs that {@code sender} sends. */
-    static Domain ofSender(Party sender, Domain ofA, Domain ofB) {
-      return sender == Party.A ? ofA : ofB;
     }
   }
 }

@@ -58,17 +58,12 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
             me,
             main,
             correlations,
-            session.hash(productsOf(me)),
-            session.hash(productsOf(me.other())));
+            session.hash(Session.Domain.PRODUCTS, me),
+            session.hash(Session.Domain.PRODUCTS, me.other()));
     rlweProduct =
         products == ProductProtocol.OT
             ? Optional.empty()
             : Optional.of(new RlweProduct(me, main, session.random()));
-  }
-
-  private static Session.Domain productsOf(Party sender) {
-    return Session.Domain.ofSender(
-        sender, Session.Domain.PRODUCTS_OF_A, Session.Domain.PRODUCTS_OF_B);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import quotient.crypto.TweakableHash;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 
@@ -20,14 +19,12 @@ class BitTriplesTest {
 
   private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
     Session session = Session.create(me, channels, new SecureRandom());
-    BitTriples.Hashes hashes = new BitTriples.Hashes(hash(session, me), hash(session, me.other()));
+    BitTriples.Hashes hashes =
+        new BitTriples.Hashes(
+            session.hash(Session.Domain.TRIPLES, me),
+            session.hash(Session.Domain.TRIPLES, me.other()));
     BitTriples triples = new BitTriples(width, session, hashes);
     return IntStream.of(TAKEN).mapToObj(triples::take).toList();
-  }
-
-  private static TweakableHash hash(Session session, Party sender) {
-    return session.hash(
-        Session.Domain.ofSender(sender, Session.Domain.TRIPLES_OF_A, Session.Domain.TRIPLES_OF_B));
   }
 
   private static TwoParties.Results<List<BitTriples.Triples>> take(int width) {
