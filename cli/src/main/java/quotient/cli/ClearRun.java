@@ -21,9 +21,9 @@ import quotient.training.Model;
 record ClearRun(List<Demo.Epoch> epochs, Model model, int[] predictions) {
   /** Trains and predicts. */
   static ClearRun of(Job job, Path directory) {
-    Dataset train = job.read(job.train(), directory);
+    Dataset train = job.read(job.train(), directory, Optional.empty());
     Table testTable = job.test().orElseThrow();
-    Dataset test = job.read(testTable, directory);
+    Dataset test = job.read(testTable, directory, train.columns());
     List<Demo.Epoch> epochs = new ArrayList<>();
     Simulation simulation =
         new Simulation(

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import quotient.data.Dataset;
@@ -39,7 +40,7 @@ final class DemoCommand implements Runnable {
     try (Demo demo = new Demo()) {
       Path clearDirectory = demo.files().clear();
       Job job = JobReader.read(DemoFiles.job(clearDirectory));
-      Dataset train = job.read(job.train(), clearDirectory);
+      Dataset train = job.read(job.train(), clearDirectory, Optional.empty());
       if (!quiet) {
         story.print(introduction(job, train.rows()));
       }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import quotient.data.ColumnNames;
 import quotient.data.Dataset;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
@@ -47,8 +48,13 @@ record Job(
    */
   record Prediction(Optional<Table> table, Party owner, Recipient to, Reveal reveal, int batch) {}
 
-  Dataset read(Table table, Path directory) {
-    return table.read(directory, hyper.network().getFirst(), hyper.classes());
+  /**
+   * Reads a table of this job.
+   *
+   * @param like the columns that the network is trained with, where they have names
+   */
+  Dataset read(Table table, Path directory, Optional<ColumnNames> like) {
+    return table.read(directory, hyper.network().getFirst(), hyper.classes(), like);
   }
 
   /** A table of this job without rows. */

@@ -67,13 +67,15 @@ final class JobReader {
   private Job read() {
     JobDocument document = parse();
     try {
+      Table train = train(document);
+      Optional<Table> test = test(document, train);
       return new Job(
           file,
           hyperparameters(document),
           protocols(document),
-          train(document),
-          test(document),
-          prediction(document));
+          train,
+          test,
+          prediction(document, train, test));
     } catch (IllegalArgumentException | DataException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -146,14 +148,14 @@ final class JobReader {
     if (document.data() == null || document.data().train() == null) {
       throw wrong("data.train is missing; describe the rows to learn from");
     }
-    return labelled("data.train", TableReader.table("data.train", document.data().train()));
+    return labelled("data.train", TableReader.train("data.train", document.data().train()));
   }
 
-  private Optional<Table> test(JobDocument document) {
+  private Optional<Table> test(JobDocument document, Table train) {
     return document.data() == null || document.data().test() == null
         ? Optional.empty()
         : Optional.of(
-            labelled("data.test", TableReader.table("data.test", document.data().test())));
+            labelled("data.test", TableReader.test("data.test", document.data().test(), train)));
   }
 
   private Table labelled(String key, Table table) {
@@ -163,7 +165,7 @@ final class JobReader {
     return table;
   }
 
-  private Job.Prediction prediction(JobDocument document) {
+  private Job.Prediction prediction(JobDocument document, Table train, Optional<Table> test) {
     PredictDocument predict =
         or(document.predict(), new PredictDocument(null, null, null, null, null));
     Party owner = or(predict.owner(), Party.A);
@@ -173,8 +175,8 @@ final class JobReader {
     }
     return new Job.Prediction(
         predict.data() == null
-            ? test(document)
-            : Optional.of(TableReader.table("predict.data", predict.data())),
+            ? test
+            : Optional.of(TableReader.predict("predict.data", predict.data(), train)),
         owner,
         or(predict.to(), owner == Party.A ? Recipient.A : Recipient.B),
         or(predict.reveal(), Reveal.CLASS),

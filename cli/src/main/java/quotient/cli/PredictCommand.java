@@ -71,7 +71,9 @@ final class PredictCommand implements Runnable {
     ModelFile model = ModelFile.read(modelPath, me, job.hyper());
     TlsTcp tcp = peer.tcp();
     Dataset own =
-        job.prediction().owner() == me ? job.read(table, jobOptions.directory()) : job.noRows();
+        job.prediction().owner() == me
+            ? job.read(table, jobOptions.directory(), Optional.empty())
+            : job.noRows();
     try (Report report = output.report();
         Session session = Session.open(peer, tcp, report)) {
       run(job, model, new OwnRows("rows", table, own), session, report);

@@ -66,8 +66,8 @@ final class SimulateCommand implements Runnable {
   public void run() {
     Job job = jobOptions.read();
     Path directory = jobOptions.directory();
-    Dataset train = job.read(job.train(), directory);
-    Optional<Dataset> test = job.test().map(table -> job.read(table, directory));
+    Dataset train = job.read(job.train(), directory, Optional.empty());
+    Optional<Dataset> test = job.test().map(table -> job.read(table, directory, train.columns()));
     Simulation simulation =
         new Simulation(
             job, train, test, new Trace(true, trace), maxIterations.orElse(Integer.MAX_VALUE));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import quotient.data.ColumnNames;
 import quotient.data.CsvDatasetReader;
 import quotient.data.CsvSpec;
 import quotient.data.Dataset;
@@ -22,14 +23,16 @@ sealed interface Table {
    * Reads the files.
    *
    * @param directory what relative paths start from
+   * @param like the columns that the network was trained with, {@code features} of them, where they
+   *     have names
    * @throws quotient.data.DataException if a file is not as described
    */
-  Dataset read(Path directory, int features, int classes);
+  Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like);
 
   /** Whether a feature may be negative. */
   boolean signed();
 
-  /** Whether the files hold the classes of the rows. */
+  /** Whether the job says that the files hold the classes of the rows. */
   boolean labelled();
 
   /** The description without paths, by the keys of the job file. */
@@ -38,7 +41,7 @@ sealed interface Table {
   /** Images and labels in the format of the MNIST database. */
   record Idx(Path images, Optional<Path> labels) implements Table {
     @Override
-    public Dataset read(Path directory, int features, int classes) {
+    public Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like) {
       Path file = directory.resolve(images);
       return labels
           .map(path ->
@@ -66,8 +69,8 @@ sealed interface Table {
   /** A CSV file. */
   record Csv(Path file, CsvSpec spec, RowFilter rows) implements Table {
     @Override
-    public Dataset read(Path directory, int features, int classes) {
-      return CsvDatasetReader.read(directory.resolve(file), spec, rows, features, classes);
+    public Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like) {
+      return CsvDatasetReader.read(directory.resolve(file), spec, rows, features, classes, like);
     }
 
     @Override
@@ -78,7 +81,7 @@ sealed interface Table {
 
     @Override
     public boolean labelled() {
-      return !spec.label().equals(CsvSpec.NO_LABEL);
+      return !spec.label().equals(CsvSpec.NO_LABEL) && !spec.label().equals(CsvSpec.AS_TRAINED);
     }
 
     @Override

@@ -24,25 +24,57 @@ final class TableReader {
   private static final Pattern RESIDUE = Pattern.compile("([0-9]{1,6}) mod ([0-9]{1,6})");
 
   private final String key;
+  private final List<String> defaultFeatures;
+  private final String defaultLabel;
+  private final Optional<String> trainedLabel;
 
-  private TableReader(String key) {
+  private TableReader(
+      String key,
+      List<String> defaultFeatures,
+      String defaultLabel,
+      Optional<String> trainedLabel) {
     this.key = key;
+    this.defaultFeatures = defaultFeatures;
+    this.defaultLabel = defaultLabel;
+    this.trainedLabel = trainedLabel;
   }
 
   /**
-   * Checks a description and fills in its defaults.
+   * Makes the table of the rows to learn from: checks a description and fills in its defaults.
    *
    * @param key where it stands in the job
    * @throws IllegalArgumentException or {@link quotient.data.DataException} with a line for the
    *     user, without the file's name
    */
-  static Table table(String key, TableDocument document) {
-    TableReader reader = new TableReader(key);
+  static Table train(String key, TableDocument document) {
+    return new TableReader(key, List.of(), CsvSpec.LAST, Optional.empty()).table(document);
+  }
+
+  /** The same for rows to test with: by default the columns are those of {@code train}. */
+  static Table test(String key, TableDocument document, Table train) {
+    return new TableReader(key, features(train), label(train), Optional.empty()).table(document);
+  }
+
+  /** The same for rows to predict, which need not have the label of {@code train}. */
+  static Table predict(String key, TableDocument document, Table train) {
+    Optional<String> trainedLabel =
+        Optional.of(label(train)).filter(label -> !label.equals(CsvSpec.LAST));
+    return new TableReader(key, features(train), CsvSpec.AS_TRAINED, trainedLabel).table(document);
+  }
+
+  private static List<String> features(Table train) {
+    return train instanceof Table.Csv csv ? csv.spec().features() : List.of();
+  }
+
+  private static String label(Table train) {
+    return train instanceof Table.Csv csv ? csv.spec().label() : CsvSpec.LAST;
+  }
+
+  private Table table(TableDocument document) {
     return switch (document) {
       case IdxDocument idx ->
-          new Table.Idx(reader.require("images", idx.images()), Optional.ofNullable(idx.labels()));
-      case CsvDocument csv ->
-          new Table.Csv(reader.require("file", csv.file()), reader.spec(csv), reader.rows(csv));
+          new Table.Idx(require("images", idx.images()), Optional.ofNullable(idx.labels()));
+      case CsvDocument csv -> new Table.Csv(require("file", csv.file()), spec(csv), rows(csv));
     };
   }
 
@@ -64,8 +96,9 @@ final class TableReader {
     }
     return CsvSpec.builder()
         .header(header(csv.header()))
-        .features(Objects.requireNonNullElse(csv.features(), List.of()))
-        .label(Objects.requireNonNullElse(csv.label(), CsvSpec.LAST))
+        .features(Objects.requireNonNullElse(csv.features(), defaultFeatures))
+        .label(Objects.requireNonNullElse(csv.label(), defaultLabel))
+        .trainedLabel(trainedLabel)
         .labels(Objects.requireNonNullElse(csv.labels(), List.of()))
         .scale(csv.scale() == null ? Scale.IDENTITY : scale(csv.scale()))
         .columnScales(columnScales)

@@ -97,7 +97,7 @@ final class TrainCommand implements Runnable {
     Dataset own =
         selection.isNone()
             ? job.noRows()
-            : selection.of(job.read(table, jobOptions.directory()), option);
+            : selection.of(job.read(table, jobOptions.directory(), Optional.empty()), option);
     return new OwnRows(fact, table, own);
   }
 

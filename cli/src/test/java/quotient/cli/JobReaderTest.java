@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quotient.data.ColumnNames;
 import quotient.data.CsvSpec;
 import quotient.data.RowFilter;
 import quotient.data.Scale;
@@ -28,6 +29,9 @@ import quotient.twoparty.Protocols;
 
 class JobReaderTest {
   private static final String DATA = "data: {train: {format: csv, file: t.csv}}\n";
+
+  private static final String TRAIN_AND_TEST =
+      "data: {train: {format: csv, file: t.csv}, test: {format: csv, file: u.csv}}\n";
 
   @TempDir private Path directory;
 
@@ -147,6 +151,53 @@ class JobReaderTest {
   }
 
   @Test
+  void rowsToPredictHaveTheLabelOfTheTrainingUnlessTheJobSaysOtherwise() throws IOException {
+    String job = "network: [2, 2]\n" + DATA + "predict: {data: {format: csv, file: p.csv}}\n";
+    CsvSpec spec = toPredict(job);
+    assertThat(spec.label()).isEqualTo(CsvSpec.AS_TRAINED);
+    assertThat(spec.trainedLabel()).isEmpty();
+    assertThat(toPredict(job.replace("t.csv", "t.csv, label: y")).trainedLabel()).contains("y");
+    assertThat(read(job.replace("t.csv", "t.csv, label: y")).terms())
+        .containsEntry("predict.data.label", "as in training");
+    assertThat(toPredict(job.replace("p.csv", "p.csv, label: last")).label())
+        .isEqualTo(CsvSpec.LAST);
+    assertThat(toPredict(job.replace("p.csv", "p.csv, label: z")).label()).isEqualTo("z");
+    assertThat(toPredict("network: [2, 2]\n" + TRAIN_AND_TEST).label()).isEqualTo(CsvSpec.LAST);
+  }
+
+  private CsvSpec toPredict(String job) throws IOException {
+    return ((Table.Csv) read(job).prediction().table().orElseThrow()).spec();
+  }
+
+  @Test
+  void allTablesHaveTheColumnsOfTheTrainingUnlessTheJobSaysOtherwise() throws IOException {
+    String job =
+        ("network: [2, 2]\n" + TRAIN_AND_TEST)
+            .replace("t.csv", "t.csv, features: [b, a], label: y");
+    Table.Csv test = (Table.Csv) read(job).test().orElseThrow();
+    assertThat(test.spec().features()).containsExactly("b", "a");
+    assertThat(test.spec().label()).isEqualTo("y");
+    assertThat(toPredict(job + "predict: {data: {format: csv, file: p.csv}}\n").features())
+        .containsExactly("b", "a");
+    Table.Csv other =
+        (Table.Csv)
+            read(job.replace("u.csv", "u.csv, features: [a, c], label: z")).test().orElseThrow();
+    assertThat(other.spec().features()).containsExactly("a", "c");
+    assertThat(other.spec().label()).isEqualTo("z");
+  }
+
+  @Test
+  void rowsToPredictAreReadLikeThoseOfTheTraining() throws IOException {
+    Files.writeString(directory.resolve("p.csv"), "b,a\n1,2\n");
+    Job job = read("network: [2, 2]\n" + DATA + "predict: {data: {format: csv, file: p.csv}}\n");
+    Table table = job.prediction().table().orElseThrow();
+    ColumnNames trained = new ColumnNames(List.of("a", "b"), Optional.of("y"));
+
+    assertThat(job.read(table, directory, Optional.of(trained)).values()).containsExactly(2, 1);
+    assertThat(job.read(table, directory, Optional.empty()).values()).containsExactly(1, 2);
+  }
+
+  @Test
   void featuresAreSignedWhereAScaleAllowsIt() throws IOException {
     assertThat(read("network: [64, 2]\n" + DATA).train().signed()).isTrue();
     assertThat(
@@ -253,6 +304,7 @@ class JobReaderTest {
         "'format: idx, images: i' | data.train has no labels",
         "'format: csv' | data.train.file is missing",
         "'format: csv, file: f, label: none' | data.train has no labels",
+        "'format: csv, file: f, label: as in training' | data.train has no labels",
         "'format: csv, file: f, header: maybe' | data.train.header must be true, false or ignored",
         "'format: csv, file: f, features: [x, x]' | features: column 'x' stands twice",
         "'format: csv, file: f, scale: {factor: 0}' | factor 0",

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,24 @@ class SimulateCommandTest {
             "epoch 2 accuracy 76.88 crc 72f86550",
             "iteration 100 crc c0f301ab")
         .contains("epoch 9 accuracy 93.31 crc 9c74ed40", "epoch 10 accuracy 93.59 crc fd944ef9");
+  }
+
+  @Test
+  void testRowsWithTheirColumnsInAnotherOrder_giveTheSameAccuracy() throws IOException {
+    Files.write(
+        directory.resolve("turned.csv"),
+        TwoParties.digits(directory).stream()
+            .map(line -> Arrays.asList(line.split(",", -1)))
+            .peek(cells -> Collections.reverse(cells.subList(0, cells.size() - 1)))
+            .map(cells -> String.join(",", cells))
+            .toList());
+    String job = DIGITS.replace("digits.csv.gz\n    scale", "turned.csv\n    scale");
+
+    InProcess.Result result = InProcess.run("simulate", "--job", job(job), "--quiet");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines())
+        .contains("epoch 2 accuracy 76.88 crc 72f86550", "epoch 10 accuracy 93.59 crc fd944ef9");
   }
 
   @ParameterizedTest

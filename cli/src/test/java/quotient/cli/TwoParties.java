@@ -70,7 +70,8 @@ final class TwoParties {
     writeJob(JOB);
   }
 
-  private static List<String> digits(Path root) throws IOException {
+  /** The lines of the file of digits, which is extracted to {@code root}. */
+  static List<String> digits(Path root) throws IOException {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(

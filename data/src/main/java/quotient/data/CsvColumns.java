@@ -8,107 +8,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The columns of one CSV file, found by the names of a {@link CsvSpec}: reads a row's cells. */
+/** The chosen columns of one CSV file: reads a row's cells. */
 final class CsvColumns {
-  private static final int MAX_LISTED = 8;
   private static final int NO_POSITION = -1;
 
   private final Path file;
   private final List<String> names;
-  private final Map<String, Integer> positionByName;
   private final int[] featurePositions;
   private final Scale[] scales;
   private final int labelPosition;
   private final int classes;
   private final List<String> classValues;
-  private final Map<String, Integer> classByValue;
+  private final Map<String, Integer> classByValue = new HashMap<>();
 
   /**
-   * Finds the columns.
+   * Takes the chosen columns.
    *
    * @param names the file's columns, in order
-   * @throws DataException if a name stands twice or not at all, or a number doesn't fit the network
+   * @throws DataException if the listed labels are not as many as the network tells apart
    */
-  CsvColumns(Path file, List<String> names, CsvSpec spec, int features, int classes) {
+  CsvColumns(Path file, List<String> names, ColumnChoice choice, CsvSpec spec, int classes) {
     this.file = file;
     this.names = names;
     this.classes = classes;
-    classValues = spec.labels();
-    classByValue = indexByName(classValues);
-    positionByName = indexByName(names);
-    requireDistinctNames();
-    labelPosition =
-        switch (spec.label()) {
-          case CsvSpec.LAST -> names.size() - 1;
-          case CsvSpec.NO_LABEL -> NO_POSITION;
-          default -> requirePosition(spec.label());
-        };
-    List<Integer> chosen = chooseFeatures(spec);
-    featurePositions = chosen.stream().mapToInt(Integer::intValue).toArray();
+    featurePositions = choice.features();
+    labelPosition = choice.label().orElse(NO_POSITION);
     scales =
-        chosen.stream()
-            .map(position -> spec.columnScales().getOrDefault(names.get(position), spec.scale()))
+        IntStream.of(featurePositions)
+            .mapToObj(
+                position -> spec.columnScales().getOrDefault(names.get(position), spec.scale()))
             .toArray(Scale[]::new);
-    requireFitsNetwork(features);
+    classValues = spec.labels();
+    for (int i = 0; i < classValues.size(); i++) {
+      classByValue.put(classValues.get(i), i);
+    }
+    requireFitsNetwork();
   }
 
-  private static Map<String, Integer> indexByName(List<String> names) {
-    Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      index.putIfAbsent(names.get(i), i);
-    }
-    return index;
-  }
-
-  private void requireDistinctNames() {
-    for (int i = 0; i < names.size(); i++) {
-      int first = requirePosition(names.get(i));
-      if (first != i) {
-        throw DataException.in(
-            file,
-            "two columns are named '%s' (columns %d and %d); rename one"
-                .formatted(names.get(i), first + 1, i + 1));
-      }
-    }
-  }
-
-  private int requirePosition(String name) {
-    Integer position = positionByName.get(name);
-    if (position == null) {
-      throw DataException.in(
-          file, "no column '" + name + "'; name one of its " + names.size() + ": " + list(names));
-    }
-    return position;
-  }
-
-  private List<Integer> chooseFeatures(CsvSpec spec) {
-    List<Integer> chosen =
-        spec.features().isEmpty()
-            ? IntStream.range(0, names.size()).filter(i -> i != labelPosition).boxed().toList()
-            : spec.features().stream().map(this::requirePosition).toList();
-    if (chosen.contains(labelPosition)) {
-      throw DataException.in(
-          file,
-          "features: the label, column %d, may not be a feature; remove it"
-              .formatted(labelPosition + 1));
-    }
-    for (String name : spec.columnScales().keySet()) {
-      if (!chosen.contains(requirePosition(name))) {
-        throw DataException.in(
-            file, "scale: column '" + name + "' is not a feature; remove its scale");
-      }
-    }
-    return chosen;
-  }
-
-  private void requireFitsNetwork(int features) {
-    if (featurePositions.length != features) {
-      throw DataException.in(
-          file,
-          "%d feature columns, but the network takes %d; "
-                  .formatted(featurePositions.length, features)
-              + "name the columns in 'features' or change the network's first width");
-    }
+  private void requireFitsNetwork() {
     if (!classValues.isEmpty() && classValues.size() != classes) {
       throw DataException.in(
           file,
@@ -153,7 +90,7 @@ final class CsvColumns {
             row,
             labelPosition,
             "label %s is not one of %s; mend the cell or add it to 'labels'"
-                .formatted(DataException.quote(cell), list(classValues)));
+                .formatted(DataException.quote(cell), ColumnChoice.list(classValues)));
       }
       return listed;
     }
@@ -183,10 +120,5 @@ final class CsvColumns {
         file,
         "line %d, column %d '%s': %s"
             .formatted(row.getStartingLineNumber(), position + 1, names.get(position), problem));
-  }
-
-  private static String list(List<String> names) {
-    String listed = String.join(", ", names.subList(0, Math.min(names.size(), MAX_LISTED)));
-    return names.size() > MAX_LISTED ? listed + ", ..." : listed;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,11 +27,21 @@ public final class CsvDatasetReader {
    *
    * @param features features that the network takes
    * @param classes classes that the network tells apart
+   * @param like the columns that the network was trained with, {@code features} of them: where the
+   *     file's header names its columns, they are found by these names whatever their order, unless
+   *     {@code spec} names them, which then must name the same; what else the file has is passed
+   *     over
    * @return at least one row
    * @throws DataException if the file or a cell of a kept row is not as described, naming the line
    *     (from 1, as an editor shows it) and the column
    */
-  public static Dataset read(Path file, CsvSpec spec, RowFilter rows, int features, int classes) {
+  public static Dataset read(
+      Path file,
+      CsvSpec spec,
+      RowFilter rows,
+      int features,
+      int classes,
+      Optional<ColumnNames> like) {
     try (InputStream in = InputFile.open(file);
         CsvReader<CsvRecord> csv =
             CsvReader.builder()
@@ -39,7 +50,7 @@ public final class CsvDatasetReader {
                 .allowUnclosedQuote(false)
                 .detectBomHeader(true)
                 .ofCsvRecord(in)) {
-      return read(file, csv.iterator(), spec, rows, features, classes);
+      return read(file, csv.iterator(), spec, rows, features, classes, like);
     } catch (IOException e) {
       throw DataException.whileReading(file, e);
     } catch (UncheckedIOException e) {
@@ -57,7 +68,8 @@ public final class CsvDatasetReader {
       CsvSpec spec,
       RowFilter rows,
       int features,
-      int classes) {
+      int classes,
+      Optional<ColumnNames> like) {
     CsvRecord first = next(file, records);
     CsvRecord firstData = spec.header() == CsvSpec.Header.NONE ? first : next(file, records);
     List<String> names =
@@ -66,7 +78,8 @@ public final class CsvDatasetReader {
             : IntStream.rangeClosed(1, firstData.getFieldCount())
                 .mapToObj(Integer::toString)
                 .toList();
-    CsvColumns columns = new CsvColumns(file, names, spec, features, classes);
+    ColumnChoice choice = new ColumnChoice(file, names, spec, features, like);
+    CsvColumns columns = new CsvColumns(file, names, choice, spec, classes);
 
     Table table = new Table(file, columns, features);
     CsvRecord row = firstData;
@@ -76,7 +89,8 @@ public final class CsvDatasetReader {
         table.add(row);
       }
       if (!records.hasNext()) {
-        return table.toDataset(classes);
+        Dataset dataset = table.toDataset(classes);
+        return choice.columnNames().map(dataset::readBy).orElse(dataset);
       }
       row = records.next();
     }

@@ -3,6 +3,7 @@ package quotient.data;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,10 +14,13 @@ import java.util.Set;
  * "1", "2", and so on.
  *
  * @param header what the first line is
- * @param features the feature columns in the order of the network's inputs; empty for every column
- *     but the label, in the file's order
- * @param label the label's column, {@link #LAST} for the last one whatever its name, or {@link
- *     #NO_LABEL} if the file has none
+ * @param features the feature columns in the order of the network's inputs; empty for those that
+ *     the network was trained with, or where their names are not known for every column but the
+ *     label, in the file's order
+ * @param label the label's column, {@link #LAST} for the last one, {@link #NO_LABEL} if the file
+ *     has none, or {@link #AS_TRAINED}
+ * @param trainedLabel what the job calls the label's column of the training rows, for {@link
+ *     #AS_TRAINED}
  * @param labels the label's values as the file writes them, in the order of the classes; empty if
  *     the file writes the classes as integers 0..classes-1
  * @param scale how a feature's cell becomes an integer, unless {@code columnScales} has its column
@@ -26,6 +30,7 @@ public record CsvSpec(
     Header header,
     List<String> features,
     String label,
+    Optional<String> trainedLabel,
     List<String> labels,
     Scale scale,
     Map<String, Scale> columnScales) {
@@ -35,6 +40,13 @@ public record CsvSpec(
 
   /** As a label's column: the rows have no label. */
   public static final String NO_LABEL = "none";
+
+  /**
+   * As a label's column: the one that was the label in training, if the file has it; else the rows
+   * have no label. Where its name is not known, a file of as many columns as the network takes has
+   * no label, and in a file of one more the last is the label.
+   */
+  public static final String AS_TRAINED = "as in training";
 
   /** What the first line of the file is. */
   public enum Header {
@@ -85,6 +97,7 @@ public record CsvSpec(
     private Header header = Header.NAMES;
     private List<String> features = List.of();
     private String label = LAST;
+    private Optional<String> trainedLabel = Optional.empty();
     private List<String> labels = List.of();
     private Scale scale = Scale.IDENTITY;
     private Map<String, Scale> columnScales = Map.of();
@@ -106,6 +119,12 @@ public record CsvSpec(
     /** Sets {@link CsvSpec#label()}. */
     public Builder label(String value) {
       label = value;
+      return this;
+    }
+
+    /** Sets {@link CsvSpec#trainedLabel()}. */
+    public Builder trainedLabel(Optional<String> value) {
+      trainedLabel = value;
       return this;
     }
 
@@ -133,7 +152,7 @@ public record CsvSpec(
      * @throws DataException if its parts contradict each other
      */
     public CsvSpec build() {
-      return new CsvSpec(header, features, label, labels, scale, columnScales);
+      return new CsvSpec(header, features, label, trainedLabel, labels, scale, columnScales);
     }
   }
 }

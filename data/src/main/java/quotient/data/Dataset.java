@@ -22,13 +22,20 @@ public final class Dataset {
   private final int classes;
   private final byte[] values;
   private final Optional<int[]> labels;
+  private final Optional<ColumnNames> columns;
 
-  private Dataset(int features, int classes, byte[] values, Optional<int[]> labels) {
+  private Dataset(
+      int features,
+      int classes,
+      byte[] values,
+      Optional<int[]> labels,
+      Optional<ColumnNames> columns) {
     this.rows = values.length / features;
     this.features = features;
     this.classes = classes;
     this.values = values;
     this.labels = labels;
+    this.columns = columns;
   }
 
   /**
@@ -49,7 +56,7 @@ public final class Dataset {
         throw new IllegalArgumentException("a label is not in 0.." + (classes - 1));
       }
     }
-    return new Dataset(features, classes, values, Optional.of(labels));
+    return new Dataset(features, classes, values, Optional.of(labels), Optional.empty());
   }
 
   /**
@@ -64,7 +71,7 @@ public final class Dataset {
     if (values.length % features != 0) {
       throw new IllegalArgumentException(values.length + " values are no rows of " + features);
     }
-    return new Dataset(features, classes, values, Optional.empty());
+    return new Dataset(features, classes, values, Optional.empty(), Optional.empty());
   }
 
   private static void checkValues(int features, int classes, byte[] values) {
@@ -77,6 +84,11 @@ public final class Dataset {
         throw new IllegalArgumentException("a value is -128; the least is -127");
       }
     }
+  }
+
+  /** The same table, which was read by columns of these names. */
+  Dataset readBy(ColumnNames names) {
+    return new Dataset(features, classes, values, labels, Optional.of(names));
   }
 
   /** Number of rows, possibly 0. */
@@ -113,6 +125,11 @@ public final class Dataset {
     return labels.orElseThrow(() -> new IllegalStateException("the table has no labels"));
   }
 
+  /** The names of the columns, where the table comes from a file that names them. */
+  public Optional<ColumnNames> columns() {
+    return columns;
+  }
+
   /**
    * The given rows in the given order; a row may come more than once.
    *
@@ -128,7 +145,8 @@ public final class Dataset {
         features,
         classes,
         chosenValues,
-        labels.map(known -> Arrays.stream(chosen).map(row -> known[row]).toArray()));
+        labels.map(known -> Arrays.stream(chosen).map(row -> known[row]).toArray()),
+        columns);
   }
 
   /**
@@ -142,7 +160,8 @@ public final class Dataset {
         features,
         classes,
         Arrays.copyOfRange(values, from * features, to * features),
-        labels.map(known -> Arrays.copyOfRange(known, from, to)));
+        labels.map(known -> Arrays.copyOfRange(known, from, to)),
+        columns);
   }
 
   @Override

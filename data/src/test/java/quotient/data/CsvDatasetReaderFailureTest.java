@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,8 @@ class CsvDatasetReaderFailureTest {
   @Test
   void raggedRowsThatTheFilterLeavesOut_fail() throws IOException {
     Path file = write("a,b,label\n1,2,0\n1,2\n");
-    assertFails(() -> CsvDatasetReader.read(file, DEFAULT, RowFilter.keep(2, 0), 2, 2))
+    assertFails(() ->
+            CsvDatasetReader.read(file, DEFAULT, RowFilter.keep(2, 0), 2, 2, Optional.empty()))
         .contains("line 3");
   }
 
@@ -145,7 +147,8 @@ class CsvDatasetReaderFailureTest {
     assertReadFails("a,b,label\n").contains("table.csv: holds no row of data");
     assertReadFails("\n\n").contains("table.csv: holds no row of data");
     Path file = write("a,b,label\n1,2,0\n");
-    assertFails(() -> CsvDatasetReader.read(file, DEFAULT, RowFilter.keep(5, 4), 2, 2))
+    assertFails(() ->
+            CsvDatasetReader.read(file, DEFAULT, RowFilter.keep(5, 4), 2, 2, Optional.empty()))
         .contains("table.csv: the job's row filter keeps none");
   }
 
@@ -156,7 +159,8 @@ class CsvDatasetReaderFailureTest {
   private AbstractStringAssert<?> assertReadFails(
       String text, CsvSpec spec, int features, int classes) throws IOException {
     Path file = write(text);
-    return assertFails(() -> CsvDatasetReader.read(file, spec, RowFilter.ALL, features, classes));
+    return assertFails(() ->
+        CsvDatasetReader.read(file, spec, RowFilter.ALL, features, classes, Optional.empty()));
   }
 
   private Path write(String text) throws IOException {

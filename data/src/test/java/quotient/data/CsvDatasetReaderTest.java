@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -210,6 +211,6 @@ class CsvDatasetReaderTest {
   }
 
   private static Dataset read(Path file, CsvSpec spec, RowFilter rows, int features, int classes) {
-    return CsvDatasetReader.read(file, spec, rows, features, classes);
+    return CsvDatasetReader.read(file, spec, rows, features, classes, Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +25,10 @@ class DigitsTest {
   void theDemonstrationDataIsExtractedAndRead() {
     Path file = Digits.extractTo(directory);
 
-    Dataset train = CsvDatasetReader.read(file, SPEC, RowFilter.skip(5, 4), 64, 10);
-    Dataset test = CsvDatasetReader.read(file, SPEC, RowFilter.keep(5, 4), 64, 10);
+    Dataset train =
+        CsvDatasetReader.read(file, SPEC, RowFilter.skip(5, 4), 64, 10, Optional.empty());
+    Dataset test =
+        CsvDatasetReader.read(file, SPEC, RowFilter.keep(5, 4), 64, 10, Optional.empty());
 
     assertThat(train).hasToString("Dataset[1438 rows x 64 features, 10 classes]");
     assertThat(test).hasToString("Dataset[359 rows x 64 features, 10 classes]");

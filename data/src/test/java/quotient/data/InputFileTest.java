@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class InputFileTest {
 
   private List<Consumer<Path>> readers() {
     return List.of(
-        file -> CsvDatasetReader.read(file, SPEC, RowFilter.ALL, 1, 2),
+        file -> CsvDatasetReader.read(file, SPEC, RowFilter.ALL, 1, 2, Optional.empty()),
         file -> IdxDatasetReader.read(file, labels, RowFilter.ALL, 1, 2),
         file -> IdxDatasetReader.read(labels, file, RowFilter.ALL, 1, 2),
         ShareFile::read);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class PredictionFileTest {
 
     List<String> columns = List.of("logit_9", "logit_0");
     CsvSpec spec = CsvSpec.builder().label("class").features(columns).build();
-    Dataset table = CsvDatasetReader.read(file, spec, RowFilter.ALL, 2, 10);
+    Dataset table = CsvDatasetReader.read(file, spec, RowFilter.ALL, 2, 10, Optional.empty());
     assertThat(table.labels()).isEqualTo(classes);
     for (int row = 0; row < 500; row++) {
       assertThat(table.values()[2 * row]).isEqualTo((byte) logits[10 * row + 9]);
