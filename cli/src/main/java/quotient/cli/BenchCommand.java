@@ -41,9 +41,8 @@ import quotient.transport.LinkModel;
           + " on random images; train-wide-N is training at 784-512-512-10 and train-deep-N at"
           + " 784-128-128-128-10, batch N."
     },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Examples:",
       "  quotient bench",
       "  quotient bench --only half-gates,train-signum --tls off",
       "  quotient bench --link 24MB/s,42ms --tls on",

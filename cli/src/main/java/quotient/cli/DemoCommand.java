@@ -23,7 +23,8 @@ import quotient.engine.Party;
           + " weights and predictions are those of clear training, what it cost, and what each party"
           + " saw. It takes less than a minute and leaves nothing behind."
     },
-    footer = {"%nExamples:", "  quotient demo", "  quotient demo --json"})
+    footerHeading = "%nExamples:%n",
+    footer = {"  quotient demo", "  quotient demo --json"})
 final class DemoCommand implements Runnable {
   @Option(
       names = "--json",

@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
     name = "keys",
     description =
         "Makes and shows the keys with which the two parties prove to each other who they are.",
+    footerHeading = "%nExamples, for both parties once:%n",
     footer = {
-      "%nBoth parties once:",
       "  quotient keys init --dir keys --name alice",
-      "  (send keys/certificate.pem to the other party, over any channel)",
+      "  # Send keys/certificate.pem to the other party.",
       "  quotient keys trust --dir keys bobs-certificate.pem",
-      "  (compare the fingerprints with the other party, for instance over the telephone)"
+      "  # Compare the fingerprints, for instance by telephone."
     },
     subcommands = {KeysInitCommand.class, KeysShowCommand.class, KeysTrustCommand.class})
 final class KeysCommand {}

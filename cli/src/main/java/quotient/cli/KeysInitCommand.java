@@ -14,7 +14,8 @@ import quotient.transport.Fingerprint;
     description =
         "Makes a private key (P-256) and a certificate of it that is valid for ten years. The key"
             + " is not encrypted: the permissions of its file protect it.",
-    footer = {"%nExample:", "  quotient keys init --dir keys --name alice"})
+    footerHeading = "%nExample:%n",
+    footer = "  quotient keys init --dir keys --name alice")
 final class KeysInitCommand implements Runnable {
   @Option(
       names = "--dir",

@@ -15,7 +15,8 @@ import quotient.transport.Fingerprint;
 @Command(
     name = "show",
     description = "Shows this party's fingerprint, those it trusts, and the file to send.",
-    footer = {"%nExample:", "  quotient keys show --dir keys"})
+    footerHeading = "%nExample:%n",
+    footer = "  quotient keys show --dir keys")
 final class KeysShowCommand implements Runnable {
   @Option(
       names = "--dir",

@@ -20,10 +20,11 @@ import quotient.transport.Fingerprint;
     description =
         "Trusts the other party's certificate from now on. On a terminal it shows the fingerprint"
             + " and asks; elsewhere --fingerprint or --yes must say that it is the right one.",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "%nExamples:",
       "  quotient keys trust --dir keys bobs-certificate.pem",
-      "  quotient keys trust --dir keys bobs-certificate.pem --fingerprint 5F:0A:..."
+      "  quotient keys trust --dir keys bobs-certificate.pem \\",
+      "      --fingerprint 5F:0A:..."
     })
 final class KeysTrustCommand implements Runnable {
   @Option(

@@ -24,7 +24,20 @@ import picocli.CommandLine.Spec;
       "  4:no connection to the other party, or it broke or was given up",
       "  5:the two parties do not mean the same run",
       "  6:the demo found a difference between secure and clear",
+      " 69:no JDK 25 or Maven was found, or the build failed",
       "130:stopped by the operator"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  quotient demo",
+      "  quotient keys init --dir keys --name alice",
+      "  quotient keys trust --dir keys bobs-certificate.pem",
+      "  quotient simulate --job job.yaml",
+      "  quotient train --job job.yaml --keys keys \\",
+      "      --listen 0.0.0.0:7000 --model alice.share",
+      "  quotient predict --job job.yaml --keys keys \\",
+      "      --listen 0.0.0.0:7000 --model alice.share \\",
+      "      --predictions predictions.csv"
     },
     subcommands = {
       DemoCommand.class,
@@ -51,6 +64,8 @@ final class Main implements Callable<Integer> {
     ErrorHandler errors = new ErrorHandler();
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setHelpFactory(WrappedHelp::new)
+        .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

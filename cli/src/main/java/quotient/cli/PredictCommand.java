@@ -25,11 +25,13 @@ import quotient.twoparty.DisagreementException;
           + " owner, what is opened and to whom are said by 'predict' in the job. Each party runs"
           + " this command with the same job."
     },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "%nExamples:",
-      "  quotient predict --job job.yaml --keys keys --listen 0.0.0.0:7000 --model alice.share"
-          + " --predictions predictions.csv",
-      "  quotient predict --job job.yaml --keys keys --connect alice.example:7000 --model bob.share"
+      "  quotient predict --job job.yaml --keys keys \\",
+      "      --listen 0.0.0.0:7000 --model alice.share \\",
+      "      --predictions predictions.csv",
+      "  quotient predict --job job.yaml --keys keys \\",
+      "      --connect alice.example:7000 --model bob.share"
     })
 final class PredictCommand implements Runnable {
   private static final String PREDICTIONS_OPTION = "--predictions";

@@ -20,10 +20,11 @@ import quotient.twoparty.GateProtocol;
           + " parties run it. After each epoch, and after the iterations of --trace, it prints the"
           + " CRC-32 of the weights: clear and secure training give the same."
     },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "%nExamples:",
       "  quotient simulate --job mnist.yaml",
-      "  quotient simulate --job mnist.yaml --engine gmw --max-iterations 10 --trace 1,2,10"
+      "  quotient simulate --job mnist.yaml --engine gmw \\",
+      "      --max-iterations 10 --trace 1,2,10"
     })
 final class SimulateCommand implements Runnable {
   /** What computes. */

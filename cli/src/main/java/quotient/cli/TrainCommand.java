@@ -27,11 +27,13 @@ import quotient.transport.Traffic;
       "Trains the network of a job on the rows of both parties, of which neither sees the other's."
           + " Each party runs this command with the same job; each keeps a share of the model."
     },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "%nExamples:",
-      "  quotient train --job job.yaml --keys keys --listen 0.0.0.0:7000 --model alice.share",
-      "  quotient train --job job.yaml --keys keys --connect alice.example:7000 --model bob.share"
-          + " --rows 30000-59999 --test-rows none"
+      "  quotient train --job job.yaml --keys keys \\",
+      "      --listen 0.0.0.0:7000 --model alice.share",
+      "  quotient train --job job.yaml --keys keys \\",
+      "      --connect alice.example:7000 --model bob.share \\",
+      "      --rows 30000-59999 --test-rows none"
     })
 final class TrainCommand implements Runnable {
   private static final int RUN_BYTES = 16;
