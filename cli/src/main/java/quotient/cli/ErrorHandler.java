@@ -18,10 +18,7 @@ import quotient.twoparty.DisagreementException;
 final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    print(
-        command,
-        e.getMessage() + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
+    print(e.getCommandLine(), UsageComplaint.of(e));
     return ExitCode.USAGE;
   }
 
