@@ -10,11 +10,23 @@ import quotient.transport.Traffic;
 
 /** Numbers as they are shown. */
 final class Format {
+  private static final int DIGEST_DIGITS = 16;
+
   private Format() {}
 
   /** A CRC-32 in eight hexadecimal digits. */
   static String crc(int crc) {
     return String.format(Locale.ROOT, "%08x", crc);
+  }
+
+  /**
+   * The start of a digest, enough for people to compare; programs and files get the whole.
+   *
+   * @param digest in hexadecimal digits
+   * @return its first 16 digits
+   */
+  static String digest(String digest) {
+    return digest.substring(0, Math.min(digest.length(), DIGEST_DIGITS));
   }
 
   /** A number of two decimals, such as a share in percent. */

@@ -36,7 +36,9 @@ final class JsonReport implements Report {
 
   @Override
   public void progress(Progress progress) {
-    if (quiet || !pace.allows()) {
+    // The last one always comes, so that who follows gets to the end.
+    boolean last = progress.iteration() == progress.iterations();
+    if (quiet || !(last || pace.allows())) {
       return;
     }
     Map<String, Object> values = new LinkedHashMap<>();

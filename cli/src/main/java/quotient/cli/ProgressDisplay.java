@@ -3,10 +3,10 @@ package quotient.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a run is, on the standard error stream. */
 sealed interface ProgressDisplay extends AutoCloseable {
@@ -79,12 +79,18 @@ sealed interface ProgressDisplay extends AutoCloseable {
     public void close() {}
   }
 
-  /** A bar that moves. */
+  /** A bar that moves, in one line of the terminal. */
   final class Bar implements ProgressDisplay {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** A shorter bar does not show much, and makes room for words. */
+    private static final int SHORTEST = 10;
+
     private final PrintStream err;
     private Optional<ProgressBar> bar = Optional.empty();
+
+    /** What the thread that draws draws next. */
+    private final AtomicReference<Progress> latest = new AtomicReference<>();
 
     Bar(PrintStream err) {
       this.err = err;
@@ -92,24 +98,56 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
     @Override
     public void show(Progress progress) {
+      latest.set(progress);
       if (bar.isEmpty()) {
         bar = Optional.of(start(progress));
       }
-      bar.get()
-          .setExtraMessage(
-              "epoch %d of %d, %s"
-                  .formatted(progress.epoch(), progress.epochs(), Format.bytes(progress.bytes())))
-          .stepTo(progress.iteration());
+      bar.get().stepTo(progress.iteration());
     }
 
     private ProgressBar start(Progress progress) {
       return new ProgressBarBuilder()
-          .setTaskName("training")
           .setInitialMax(progress.iterations())
-          .setStyle(ProgressBarStyle.ASCII)
+          .setRenderer((_, width) -> line(latest.get(), width))
           .setUpdateIntervalMillis(500)
           .setConsumer(new ConsoleProgressBarConsumer(err))
           .build();
+    }
+
+    /**
+     * The line, at most {@code width} wide. Where that is narrow the epoch is left out, then the
+     * bar.
+     */
+    static String line(Progress progress, int width) {
+      String share = "%3d%% ".formatted(100L * progress.iteration() / progress.iterations());
+      String epoch = " epoch %d of %d,".formatted(progress.epoch(), progress.epochs());
+      String rest =
+          " %d/%d, %s%s"
+              .formatted(
+                  progress.iteration(),
+                  progress.iterations(),
+                  Format.bytes(progress.bytes()),
+                  time(progress));
+      int room = width - share.length() - rest.length() - "[]".length();
+      String words = rest;
+      if (room - epoch.length() >= SHORTEST) {
+        words = epoch + rest;
+        room -= epoch.length();
+      }
+      if (room < 1) {
+        String line = share + rest.strip();
+        return line.substring(0, Math.min(line.length(), width));
+      }
+      int done = (int) ((long) room * progress.iteration() / progress.iterations());
+      return share + "[" + "=".repeat(done) + " ".repeat(room - done) + "]" + words;
+    }
+
+    /** What is left, or what it took. The first iteration says nothing of the others. */
+    private static String time(Progress progress) {
+      if (progress.iteration() == progress.iterations()) {
+        return " in " + Format.time(progress.elapsed());
+      }
+      return progress.iteration() == 1 ? "" : ", " + Format.time(progress.left()) + " left";
     }
 
     @Override
