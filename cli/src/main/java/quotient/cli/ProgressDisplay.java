@@ -3,7 +3,6 @@ package quotient.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -90,7 +89,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
     private Optional<ProgressBar> bar = Optional.empty();
 
     /** What the thread that draws draws next. */
-    private final AtomicReference<Progress> latest = new AtomicReference<>();
+    private volatile Optional<Progress> latest = Optional.empty();
 
     Bar(PrintStream err) {
       this.err = err;
@@ -98,7 +97,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
     @Override
     public void show(Progress progress) {
-      latest.set(progress);
+      latest = Optional.of(progress);
       if (bar.isEmpty()) {
         bar = Optional.of(start(progress));
       }
@@ -108,7 +107,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
     private ProgressBar start(Progress progress) {
       return new ProgressBarBuilder()
           .setInitialMax(progress.iterations())
-          .setRenderer((_, width) -> line(latest.get(), width))
+          .setRenderer((_, width) -> line(latest.orElseThrow(), width))
           .setUpdateIntervalMillis(500)
           .setConsumer(new ConsoleProgressBarConsumer(err))
           .build();

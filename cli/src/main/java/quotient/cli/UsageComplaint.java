@@ -37,8 +37,7 @@ final class UsageComplaint {
           .formatted(name, command.qualifiedName(), hint(name, visibleOptions(command)));
     }
     if (command.subcommands().isEmpty()) {
-      return "'%s' is one argument too many for '%s'"
-          .formatted(argument, command.qualifiedName());
+      return "'%s' is one argument too many for '%s'".formatted(argument, command.qualifiedName());
     }
     return "'%s' is no command of '%s'%s"
         .formatted(argument, command.qualifiedName(), hint(argument, visibleCommands(command)));

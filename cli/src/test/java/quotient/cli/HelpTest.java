@@ -14,8 +14,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
-  private static final Pattern EXIT_CODE =
-      Pattern.compile("^ +(\\d+)  .*\\w$", Pattern.MULTILINE);
+  private static final Pattern EXIT_CODE = Pattern.compile("^ +(\\d+)  .*\\w$", Pattern.MULTILINE);
 
   /** Every command that help shows, from the top down. */
   static Stream<String> commands() {
@@ -39,8 +38,7 @@ class HelpTest {
   }
 
   private static String help(String qualifiedName, int width, Ansi ansi) {
-    CommandLine top =
-        Main.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(width);
+    CommandLine top = Main.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(width);
     return command(top, qualifiedName).getUsageMessage(ansi);
   }
 
@@ -118,7 +116,8 @@ class HelpTest {
   @MethodSource("commands")
   void examplesAreCommandsThatParse(String name) {
     String footer =
-        String.join("\n", command(Main.commandLine(), name).getCommandSpec().usageMessage().footer());
+        String.join(
+            "\n", command(Main.commandLine(), name).getCommandSpec().usageMessage().footer());
     List<String> examples =
         footer
             .replace("\\\n", "")
@@ -127,10 +126,12 @@ class HelpTest {
             .filter(line -> !line.startsWith("#"))
             .toList();
 
-    assertThat(examples).isNotEmpty().allSatisfy(example -> {
-      List<String> words = words(example.replaceFirst(" > .*", ""));
-      assertThat(words.getFirst()).isEqualTo("quotient");
-      Main.commandLine().parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-    });
+    assertThat(examples)
+        .isNotEmpty()
+        .allSatisfy(example -> {
+          List<String> words = words(example.replaceFirst(" > .*", ""));
+          assertThat(words.getFirst()).isEqualTo("quotient");
+          Main.commandLine().parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+        });
   }
 }

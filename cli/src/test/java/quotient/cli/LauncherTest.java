@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script that builds and starts the program, in a checkout whose build copies one source file and whose program
- * prints what was copied.
+ * The script that builds and starts the program, in a checkout whose build copies one source file
+ * and whose program prints what was copied.
  */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

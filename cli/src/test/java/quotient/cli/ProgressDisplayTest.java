@@ -19,7 +19,8 @@ class ProgressDisplayTest {
   @Test
   void aNarrowTerminalHasABarAndNoEpoch() {
     assertThat(ProgressDisplay.Bar.line(progress(2345), 59))
-        .isEqualTo(" 50% [" + "=".repeat(8) + " ".repeat(8) + "] 2345/4690, 603 MB, 1 h 6 min left");
+        .isEqualTo(
+            " 50% [" + "=".repeat(9) + " ".repeat(9) + "] 2345/4690, 603 MB, 1 h 6 min left");
   }
 
   @Test
