@@ -52,7 +52,7 @@ final class PemFile {
       throw new KeyFileException(
           file + ": holds no PEM block " + label + found(text) + "; " + advice);
     }
-    int stop = text.indexOf(end, start);
+    int stop = text.indexOf(end, start + begin.length());
     if (stop < 0) {
       throw new KeyFileException(file + ": truncated, its last line is missing; " + advice);
     }

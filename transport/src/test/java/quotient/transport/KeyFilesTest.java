@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,89 @@ class KeyFilesTest {
     der[5] ^= 1;
     Files.writeString(certificateFile, pem("CERTIFICATE", der));
     assertCertificateFails("damaged, it is no X.509 certificate;");
+  }
+
+  @Test
+  void filesWithMarksThatOverlapOrLieInTheWrongOrder_fail() throws IOException {
+    String begin = "-----BEGIN CERTIFICATE-----";
+    String end = "-----END CERTIFICATE-----";
+    for (int shared = 0; shared <= 5; shared++) {
+      Files.writeString(certificateFile, begin + end.substring(shared));
+      assertCertificateFails(shared == 0 ? "damaged, it is no X.509" : "truncated, its last line");
+    }
+    Files.writeString(certificateFile, end + begin);
+    assertCertificateFails("truncated, its last line is missing;");
+    Files.writeString(certificateFile, begin + begin + end);
+    assertCertificateFails("damaged, its text is not base64;");
+    Files.writeString(certificateFile, "-----BEGIN -----BEGIN ");
+    assertCertificateFails("holds no PEM block CERTIFICATE;");
+  }
+
+  @Test
+  void everyBeginningOfAFileLoadsOrFailsWithOneLine() throws IOException {
+    String certificate = Files.readString(certificateFile);
+    for (int length = 0; length < certificate.length(); length++) {
+      Files.writeString(certificateFile, certificate.substring(0, length));
+      assertLoadsOrFails();
+    }
+    Files.writeString(certificateFile, certificate);
+    String key = Files.readString(keyFile);
+    for (int length = 0; length < key.length(); length++) {
+      Files.writeString(keyFile, key.substring(0, length));
+      assertLoadsOrFails();
+    }
+  }
+
+  @Test
+  void everyFileWithJoinedLinesLoadsOrFailsWithOneLine() throws IOException {
+    List<String> lines = Files.readAllLines(certificateFile);
+    for (int from = 0; from < lines.size(); from++) {
+      for (int to = from; to <= lines.size(); to++) {
+        Files.writeString(
+            certificateFile,
+            String.join("\n", lines.subList(0, from))
+                + String.join("", lines.subList(from, to))
+                + String.join("\n", lines.subList(to, lines.size())));
+        assertLoadsOrFails();
+      }
+    }
+  }
+
+  @Test
+  void everyDamagedContentLoadsOrFailsWithOneLine() throws IOException, GeneralSecurityException {
+    for (Identity identity : List.of(ALICE, BOB, MALLORY)) {
+      write(identity);
+      byte[] certificate = identity.certificate().getEncoded();
+      byte[] key = identity.privateKey().getEncoded();
+      SplittableRandom random = new SplittableRandom(certificate.length);
+      for (int i = 0; i < 300; i++) {
+        Files.writeString(certificateFile, pem("CERTIFICATE", damaged(certificate, random)));
+        assertLoadsOrFails();
+      }
+      Files.writeString(certificateFile, pem("CERTIFICATE", certificate));
+      for (int i = 0; i < 300; i++) {
+        Files.writeString(keyFile, pem("PRIVATE KEY", damaged(key, random)));
+        assertLoadsOrFails();
+      }
+    }
+  }
+
+  /** Cut off somewhere, or with another byte somewhere. */
+  private static byte[] damaged(byte[] der, SplittableRandom random) {
+    int at = random.nextInt(der.length);
+    byte[] bytes = Arrays.copyOf(der, random.nextBoolean() ? at : der.length);
+    if (bytes.length > at) {
+      bytes[at] ^= (byte) random.nextInt(1, 256);
+    }
+    return bytes;
+  }
+
+  private void assertLoadsOrFails() {
+    try {
+      assertThat(Identity.load(keyFile, certificateFile).fingerprint()).isNotNull();
+    } catch (KeyFileException e) {
+      assertThat(e).message().startsWith(directory.toString()).doesNotContain("\n", "Exception");
+    }
   }
 
   @Test
