@@ -10,6 +10,9 @@ final class Failures {
   private static final String TRUST =
       "compare fingerprints with the other party and run `quotient keys trust`";
 
+  /** As the runtime puts them in front of the words of a cause. */
+  private static final String CLASS_NAMES = "\\b(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?::\\s*)?";
+
   private Failures() {}
 
   static ChannelException lost(String peer) {
@@ -172,10 +175,15 @@ final class Failures {
     return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
-  private static String reason(IOException e) {
+  /** The system's own words for what happened, on one line and without names of Java classes. */
+  static String reason(Throwable e) {
     String message = e.getMessage();
-    return message == null
-        ? e.getClass().getSimpleName()
-        : message.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
+    String words = oneLine(message == null ? "" : message).replaceAll(CLASS_NAMES, "").strip();
+    return words.isEmpty() ? "the system gives no reason" : words;
+  }
+
+  /** Without line breaks and other characters that a terminal obeys. */
+  static String oneLine(String text) {
+    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
   }
 }
