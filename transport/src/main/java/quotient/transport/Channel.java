@@ -1,5 +1,7 @@
 package quotient.transport;
 
+import java.util.Optional;
+
 /**
  * One ordered stream of bytes each way between the two parties.
  *
@@ -8,8 +10,8 @@ package quotient.transport;
  * little endian. Nothing in the stream marks where a message begins or ends; both parties know from
  * the protocol how many bytes come next.
  *
- * <p><b>Threads.</b> One compute thread uses a channel. Only {@link #abort}, {@link #traffic} and
- * {@link #peer} may be called from any thread.
+ * <p><b>Threads.</b> One compute thread uses a channel. Only {@link #abort}, {@link #traffic},
+ * {@link #peer} and {@link #peerFingerprint} may be called from any thread.
  *
  * <p><b>How much may be written before reading.</b> {@link #WRITE_AHEAD_BYTES} may be written to a
  * channel whose earlier output has been taken without blocking, whatever the peer does; each flush
@@ -18,9 +20,10 @@ package quotient.transport;
  * read in between, or use another channel for the other direction.
  *
  * <p><b>Failure.</b> Every method throws {@link ChannelException} once the connection is lost, the
- * peer stalls, aborts, says goodbye too early or sends what is no frame; its message is one line
- * for the user. Bytes that arrived before the failure can still be read; writing fails at once.
- * After a failure only {@link #abort} and {@link #close} make sense.
+ * peer stalls, aborts, says goodbye too early or sends what is no frame, or once this party lacks
+ * the memory to send or receive; its message is one line for the user. Bytes that arrived before
+ * the failure can still be read; writing fails at once. After a failure only {@link #abort} and
+ * {@link #close} make sense.
  *
  * <h2>Security guarantees</h2>
  *
@@ -81,6 +84,13 @@ public interface Channel extends AutoCloseable {
 
   /** Who is at the other end, for messages: {@code host:port}, or that it is in this process. */
   String peer();
+
+  /**
+   * Who is at the other end: the fingerprint of the certificate whose key it has proven to hold,
+   * the same for all channels of a session. Empty in memory and over {@link InsecureTcp}, where
+   * nobody proves anything.
+   */
+  Optional<Fingerprint> peerFingerprint();
 
   /**
    * Tells the peer that this side gives up, and closes. Nothing but the reason is told, so that no

@@ -18,7 +18,10 @@ public final class ChannelException extends RuntimeException {
     IN_USE,
     /** One party does not trust the certificate of the other. */
     UNTRUSTED,
-    /** The parties do not fit: other version, other number of connections, other session. */
+    /**
+     * The parties do not fit: other version, other number of connections, other session, or a
+     * visitor does not take this party for the one that it looks for.
+     */
     REFUSED,
     /** The connection broke: the other process ended or the network failed. */
     LOST,
@@ -30,6 +33,8 @@ public final class ChannelException extends RuntimeException {
     ABORTED,
     /** The peer sent what the protocol does not allow. */
     MALFORMED,
+    /** This party itself cannot go on: its memory is too little, or it has a bug. */
+    FAULT,
     /** This party has closed or aborted the channel itself. */
     CLOSED,
     /** The waiting thread was interrupted. */

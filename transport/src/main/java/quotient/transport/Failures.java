@@ -73,12 +73,35 @@ final class Failures {
     return new ChannelException(Kind.INTERRUPTED, "interrupted while waiting for the other party");
   }
 
+  static ChannelException outOfMemory(String peer) {
+    return new ChannelException(
+        Kind.FAULT,
+        "this party's memory is too little to go on with "
+            + otherParty(peer)
+            + "; allow more with JAVA_OPTS=-Xmx6g");
+  }
+
+  /** Whatever else than a failure of the connection ended a thread of this party. */
+  static ChannelException fault(String peer, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return outOfMemory(peer);
+    }
+    return new ChannelException(
+        Kind.FAULT,
+        "this party itself failed while it dealt with "
+            + peer
+            + ": "
+            + reason(cause)
+            + "; this is a bug, please report it",
+        cause);
+  }
+
   static ChannelException unknownHost(Address address) {
     return new ChannelException(
         Kind.UNREACHABLE, "cannot reach " + address + ": the host is unknown; check the address");
   }
 
-  static ChannelException unreachable(Address address, Duration patience, IOException last) {
+  static ChannelException unreachable(Address address, Duration patience, String why) {
     return new ChannelException(
         Kind.UNREACHABLE,
         "cannot reach "
@@ -86,13 +109,12 @@ final class Failures {
             + " after trying for "
             + seconds(patience)
             + " ("
-            + reason(last)
-            + "); does the other party listen there?",
-        last);
+            + why
+            + "); does the other party listen there?");
   }
 
   static ChannelException nobodyCame(
-      Address address, Duration patience, int placed, int count, String lastStray) {
+      Address address, Duration patience, int placed, int count, String lastStranger) {
     String came = placed == 0 ? "nobody" : "only " + placed + " of " + count + " connections";
     return new ChannelException(
         Kind.UNREACHABLE,
@@ -101,7 +123,7 @@ final class Failures {
             + address
             + " within "
             + seconds(patience)
-            + (lastStray.isEmpty() ? "" : "; last turned away: " + lastStray)
+            + (lastStranger.isEmpty() ? "" : "; " + lastStranger)
             + "; has the other party been started with this address?");
   }
 
@@ -122,9 +144,53 @@ final class Failures {
         cause);
   }
 
-  static ChannelException untrusted(String peer, String what, Throwable cause) {
+  static ChannelException untrusted(String peer, PinnedTrust.Refusal refusal) {
     return new ChannelException(
-        Kind.UNTRUSTED, "the certificate of " + peer + " " + what + "; " + TRUST, cause);
+        Kind.UNTRUSTED,
+        "the certificate of " + peer + " " + refusal.getMessage() + "; " + TRUST,
+        refusal);
+  }
+
+  /** Says nothing of trusting a certificate that anybody may have brought. */
+  static ChannelException stranger(String peer, PinnedTrust.Refusal refusal) {
+    return new ChannelException(
+        Kind.UNTRUSTED,
+        refusal.isPinned()
+            ? "a visitor from " + peer + " whose certificate " + refusal.getMessage()
+            : "a stranger with "
+                + refusal.fingerprint()
+                + " that came from "
+                + peer
+                + "; compare that with the fingerprint that the other party told by telephone",
+        refusal);
+  }
+
+  static ChannelException notTrustedByVisitor(String peer, Fingerprint own, Throwable cause) {
+    return new ChannelException(
+        Kind.REFUSED,
+        "a visitor from "
+            + peer
+            + " that says it does not trust this party's certificate, "
+            + own
+            + "; if it was the other party, let it compare that by telephone",
+        cause);
+  }
+
+  /** Two connections of one session to the same address ended at two parties. */
+  static ChannelException anotherCertificate(String peer, Fingerprint first, Fingerprint other) {
+    return new ChannelException(
+        Kind.UNTRUSTED,
+        otherParty(peer)
+            + " had the certificate with "
+            + first
+            + " on the first connection and "
+            + other
+            + " on another: two parties answer there, and one session needs one");
+  }
+
+  static ChannelException crowdedOut(String peer) {
+    return new ChannelException(
+        Kind.STALLED, peer + " was silent while others came; is it quotient?");
   }
 
   static ChannelException notTrustedBy(String peer, Fingerprint own, Throwable cause) {

@@ -1,12 +1,14 @@
 package quotient.transport;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The channel: two queues of frames and the link that carries them. */
 final class FramedChannel implements Channel {
   private final String peer;
+  private final Optional<Fingerprint> peerFingerprint;
   private final FrameQueue outgoing;
   private final FrameQueue incoming;
   private final Link link;
@@ -16,8 +18,14 @@ final class FramedChannel implements Channel {
   private final AtomicLong rounds = new AtomicLong();
   private long sentBeforeLastRead;
 
-  FramedChannel(String peer, FrameQueue outgoing, FrameQueue incoming, Link link) {
+  FramedChannel(
+      String peer,
+      Optional<Fingerprint> peerFingerprint,
+      FrameQueue outgoing,
+      FrameQueue incoming,
+      Link link) {
     this.peer = peer;
+    this.peerFingerprint = peerFingerprint;
     this.outgoing = outgoing;
     this.incoming = incoming;
     this.link = link;
@@ -99,6 +107,11 @@ final class FramedChannel implements Channel {
   @Override
   public String peer() {
     return peer;
+  }
+
+  @Override
+  public Optional<Fingerprint> peerFingerprint() {
+    return peerFingerprint;
   }
 
   @Override

@@ -31,6 +31,6 @@ public final class InsecureTcp extends Tcp {
   Connection secure(Socket socket, String peer, boolean listening) throws IOException {
     // Small frames would cost two system calls each; large ones still go past this buffer.
     InputStream in = new BufferedInputStream(socket.getInputStream());
-    return new Connection(socket, in, socket.getOutputStream(), peer);
+    return new Connection(socket, in, socket.getOutputStream(), peer, Optional.empty());
   }
 }

@@ -71,7 +71,12 @@ final class LinkEmulator implements Runnable {
     EmulatedOutput output = attach(connection.out());
     Thread.ofVirtual().name("deliver to " + connection.peer()).start(output::deliver);
     return new Connection(
-        connection.socket(), connection.in(), output, connection.peer(), output::end);
+        connection.socket(),
+        connection.in(),
+        output,
+        connection.peer(),
+        connection.fingerprint(),
+        output::end);
   }
 
   private EmulatedOutput attach(OutputStream beneath) {

@@ -9,17 +9,27 @@ import java.net.Socket;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import quotient.transport.Greeting.Verdict;
+import quotient.transport.Visitors.Visitor;
 
 /**
  * The listening party: takes the connections of one session, then listens no more.
  *
  * <p>The port may be seen by anybody, so whoever comes is handled on a virtual thread of its own: a
- * visitor that says nothing delays nobody. Visitors that are no quotient party (port scanners,
- * monitors) are turned away and the wait goes on. What ends the wait is a quotient party that does
- * not fit: the certificate is not trusted by this side or by that side, or the number of channels
- * or the version differs. Waiting on would hide from two operators that they have to act. Once the
- * trusted party has made its first connection, nobody else can end anything.
+ * visitor that says nothing delays nobody. Before a visitor has proven with its key that it has a
+ * trusted certificate, nothing that it does or says can end the wait: it is turned away, the
+ * operator reads a line (see {@link Strangers}), and the wait goes on. That holds for port
+ * scanners, for strangers with certificates of their own, for alerts, which anybody can send, and
+ * for visitors that come in such numbers that this process runs out of files (see {@link
+ * Visitors}).
+ *
+ * <p>What ends the wait is the trusted party itself, if it does not fit: if its version or the
+ * number of its channels differs. Waiting on would hide from two operators that they have to act.
+ * Once the trusted party has made its first connection, only its own certificate gets in, and
+ * nobody else can end anything.
+ *
+ * <p>Over {@link InsecureTcp} nobody proves anything. Whoever greets as quotient does is the other
+ * party there, for it could take its place as well; so there too a version or number of channels
+ * that differs ends the wait, and nothing else does.
  */
 public final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -49,7 +59,7 @@ public final class Listener implements AutoCloseable {
     } catch (BindException e) {
       throw Failures.portInUse(address, e);
     } catch (IOException e) {
-      throw Failures.cannotListen(address, String.valueOf(e.getMessage()));
+      throw Failures.cannotListen(address, Failures.reason(e));
     }
   }
 
@@ -72,12 +82,12 @@ public final class Listener implements AutoCloseable {
 
   /**
    * Waits for the other party and takes its connections. Then the port is closed; so this can be
-   * called once.
+   * called once. It takes no longer than the {@linkplain Timeouts#connect limit for connecting}.
    *
    * @param count how many channels the session has, 1 to 64; both parties must ask for the same
    * @return the channels, in the same order as at the other party
-   * @throws ChannelException UNREACHABLE if they do not come in time, UNTRUSTED, REFUSED, or what
-   *     else stood in the way
+   * @throws ChannelException UNREACHABLE if they do not come in time, REFUSED if the other party
+   *     does not fit
    * @throws IllegalStateException if it does not listen any more
    */
   public List<Channel> accept(int count) {
@@ -85,9 +95,12 @@ public final class Listener implements AutoCloseable {
     if (server.isClosed()) {
       throw new IllegalStateException("a listener takes one session only");
     }
-    try (Reception reception = new Reception(address, count)) {
+    try (Visitors visitors = new Visitors();
+        Reception reception = new Reception(address, count)) {
       Thread door =
-          Thread.ofVirtual().name("listen on " + address).start(() -> admitAll(reception));
+          Thread.ofVirtual()
+              .name("listen on " + address)
+              .start(() -> admitAll(visitors, reception));
       try {
         return tcp.channels(reception.await(tcp.timeouts().connect()));
       } finally {
@@ -106,41 +119,78 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private void admitAll(Reception reception) {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual()
-            .name("greet " + Sockets.peerOf(socket))
-            .start(() -> admit(socket, reception));
-      } catch (IOException e) {
-        if (!server.isClosed()) {
-          reception.fail(Failures.cannotListen(address, String.valueOf(e.getMessage())));
-          return;
+  private void admitAll(Visitors visitors, Reception reception) {
+    try {
+      while (!server.isClosed()) {
+        if (!admitNext(visitors, reception)) {
+          visitors.makeRoom();
         }
       }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread.
+      LOG.debug("nobody is let in any more: {}", e.getMessage());
+    }
+  }
+
+  /** Waits for a visitor and lets it in; returns whether there was room for it. */
+  private boolean admitNext(Visitors visitors, Reception reception) {
+    try {
+      Visitor visitor = visitors.enter(server.accept());
+      Thread.ofVirtual()
+          .name("greet " + visitor.peer())
+          .start(() -> admit(visitor, visitors, reception));
+      return true;
+    } catch (IOException | OutOfMemoryError e) {
+      if (!server.isClosed()) {
+        reception.keepOut(Failures.reason(e));
+      }
+      return false;
     }
   }
 
   /** Finds out who has come. */
-  private void admit(Socket socket, Reception reception) {
-    String peer = Sockets.peerOf(socket);
-    reception.enter(socket);
+  private void admit(Visitor visitor, Visitors visitors, Reception reception) {
     try {
-      Sockets.prepare(socket);
-      socket.setSoTimeout((int) tcp.timeouts().handshake().toMillis());
-      Connection connection = tcp.secure(socket, peer, true);
-      Greeting greeting = Greeting.receive(connection.in(), peer);
-      Greeting answer = greeting.answer(reception.admit(greeting));
-      if (answer.verdict() != Verdict.WELCOME) {
-        answer.send(connection.out());
-        throw answer.refusal(peer, reception.count());
-      }
-      welcome(connection, answer, reception);
+      greet(visitor, visitors, reception);
     } catch (IOException e) {
-      turnAway(socket, reception, tcp.explain(peer, e));
+      turnAway(visitor, reception, tcp.explainVisitor(visitor.peer(), e));
     } catch (ChannelException e) {
-      turnAway(socket, reception, e);
+      turnAway(visitor, reception, e);
+    } catch (Throwable e) {
+      // Whatever a visitor sets off here must neither end this process nor keep a file.
+      turnAway(visitor, reception, Failures.fault(visitor.peer(), e));
+    } finally {
+      visitors.leave(visitor);
+    }
+  }
+
+  private void greet(Visitor visitor, Visitors visitors, Reception reception) throws IOException {
+    Socket socket = visitor.socket();
+    Sockets.prepare(socket);
+    socket.setSoTimeout((int) tcp.timeouts().handshake().toMillis());
+    Connection connection = tcp.secure(socket, visitor.peer(), true);
+    if (connection.fingerprint().isPresent()) {
+      visitors.mayStay(visitor);
+    }
+    Greeting greeting = Greeting.receive(connection.in(), visitor.peer());
+    Greeting answer = greeting.answer(reception.admit(greeting, connection.fingerprint()));
+    switch (answer.verdict()) {
+      case WELCOME -> {
+        visitors.mayStay(visitor);
+        welcome(connection, answer, reception);
+        visitors.leave(visitor);
+        reception.place(answer, connection);
+      }
+      case OTHER_SESSION -> {
+        answer.send(connection.out());
+        throw answer.refusal(visitor.peer(), reception.count());
+      }
+      case OTHER_VERSION, OTHER_COUNT -> {
+        answer.send(connection.out());
+        // It must have read the answer before this process may end.
+        Sockets.hangUp(visitor.socket());
+        reception.misfit(answer.refusal(visitor.peer(), reception.count()));
+      }
     }
   }
 
@@ -153,13 +203,11 @@ public final class Listener implements AutoCloseable {
       reception.release(answer);
       throw e;
     }
-    reception.place(answer, connection);
   }
 
-  private static void turnAway(Socket socket, Reception reception, ChannelException why) {
-    LOG.debug("turned away: {}", why.getMessage());
-    Sockets.hangUp(socket);
-    reception.turnedAway(socket, why);
+  private static void turnAway(Visitor visitor, Reception reception, ChannelException why) {
+    reception.turnAway(visitor.wasSentAway() ? Failures.crowdedOut(visitor.peer()) : why);
+    Sockets.hangUp(visitor.socket());
   }
 
   /** Stops listening. Channels that were accepted live on. */

@@ -1,5 +1,7 @@
 package quotient.transport;
 
+import java.util.Optional;
+
 /**
  * Two connected channels within one process, for tests and simulation: the same queues, bounds,
  * frames and counters as over a network, without threads of their own and without further copies.
@@ -27,8 +29,8 @@ public final class MemoryChannel {
     FrameQueue there = queue(timeouts);
     FrameQueue back = queue(timeouts);
     return new Pair(
-        new FramedChannel(PEER, there, back, new MemoryLink(there)),
-        new FramedChannel(PEER, back, there, new MemoryLink(back)));
+        new FramedChannel(PEER, Optional.empty(), there, back, new MemoryLink(there)),
+        new FramedChannel(PEER, Optional.empty(), back, there, new MemoryLink(back)));
   }
 
   private static FrameQueue queue(Timeouts timeouts) {

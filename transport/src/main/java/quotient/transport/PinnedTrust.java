@@ -29,23 +29,42 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   static final class Refusal extends CertificateException {
     @Serial private static final long serialVersionUID = 1L;
 
-    Refusal(String message) {
+    private final String fingerprint;
+    private final boolean pinned;
+
+    private Refusal(X509Certificate certificate, boolean pinned, String message) {
       super(message);
+      fingerprint = Fingerprint.of(certificate).hex();
+      this.pinned = pinned;
+    }
+
+    Fingerprint fingerprint() {
+      return new Fingerprint(fingerprint);
+    }
+
+    /** Whether it is one of the pinned certificates, outside its dates. */
+    boolean isPinned() {
+      return pinned;
     }
   }
 
   private void check(X509Certificate[] chain) throws Refusal {
     X509Certificate certificate = chain[0];
     if (!pinned.contains(certificate)) {
-      throw new Refusal("is not the trusted one: it has " + Fingerprint.of(certificate));
+      throw new Refusal(
+          certificate, false, "is not the trusted one: it has " + Fingerprint.of(certificate));
     }
     try {
       certificate.checkValidity();
     } catch (CertificateExpiredException _) {
       throw new Refusal(
+          certificate,
+          true,
           "has expired on " + certificate.getNotAfter().toInstant() + ": it needs a new one");
     } catch (CertificateNotYetValidException _) {
       throw new Refusal(
+          certificate,
+          true,
           "is valid from " + certificate.getNotBefore().toInstant() + " only: check both clocks");
     }
   }

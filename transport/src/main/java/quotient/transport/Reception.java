@@ -1,24 +1,21 @@
 package quotient.transport;
 
-import java.net.Socket;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import quotient.transport.ChannelException.Kind;
 import quotient.transport.Greeting.Session;
 import quotient.transport.Greeting.Verdict;
 
 /**
  * Gathers the connections of one session at the listening party. The first that is admitted decides
- * which session this is; visitors of other sessions are sent away from then on.
+ * which session this is and which certificate its peer has; visitors of other sessions or with
+ * other certificates are sent away from then on.
  */
 final class Reception implements AutoCloseable {
   private final Address address;
@@ -26,13 +23,13 @@ final class Reception implements AutoCloseable {
   private final BitSet reserved = new BitSet();
   private final Connection[] places;
   private final CompletableFuture<List<Connection>> complete = new CompletableFuture<>();
+  private final Strangers strangers = new Strangers();
 
-  /** Sockets of visitors that have no place yet. */
-  private final Set<Socket> visitors = ConcurrentHashMap.newKeySet();
-
-  private Optional<Session> session = Optional.empty();
+  private Optional<Party> party = Optional.empty();
   private int placed;
-  private String lastTurnedAway = "";
+
+  /** Whose session it is. */
+  private record Party(Session session, Optional<Fingerprint> fingerprint) {}
 
   Reception(Address address, int count) {
     this.address = address;
@@ -44,19 +41,17 @@ final class Reception implements AutoCloseable {
     return count;
   }
 
-  void enter(Socket visitor) {
-    visitors.add(visitor);
-    if (complete.isDone()) {
-      Sockets.close(visitor);
-    }
-  }
-
-  /** Decides whether a visitor is welcome, and if so reserves its place. */
-  synchronized Verdict admit(Greeting greeting) {
+  /**
+   * Decides whether a visitor is welcome, and if so reserves its place.
+   *
+   * @param fingerprint of the certificate whose key the visitor has proven to hold
+   */
+  synchronized Verdict admit(Greeting greeting, Optional<Fingerprint> fingerprint) {
     if (greeting.version() != Greeting.VERSION) {
       return Verdict.OTHER_VERSION;
     }
-    if (session.isPresent() && !session.get().equals(greeting.session())) {
+    Party visitor = new Party(greeting.session(), fingerprint);
+    if (party.isPresent() && !party.get().equals(visitor)) {
       return Verdict.OTHER_SESSION;
     }
     if (greeting.count() != count || greeting.index() >= count) {
@@ -65,7 +60,7 @@ final class Reception implements AutoCloseable {
     if (reserved.get(greeting.index())) {
       return Verdict.OTHER_SESSION;
     }
-    session = Optional.of(greeting.session());
+    party = Optional.of(visitor);
     reserved.set(greeting.index());
     return Verdict.WELCOME;
   }
@@ -74,7 +69,7 @@ final class Reception implements AutoCloseable {
   synchronized void release(Greeting greeting) {
     reserved.clear(greeting.index());
     if (reserved.isEmpty()) {
-      session = Optional.empty();
+      party = Optional.empty();
     }
   }
 
@@ -84,7 +79,6 @@ final class Reception implements AutoCloseable {
       connection.close();
       return;
     }
-    visitors.remove(connection.socket());
     places[greeting.index()] = connection;
     placed++;
     if (placed == count) {
@@ -92,17 +86,25 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Notes why a visitor was sent away, and gives up if that concerns this party. */
-  synchronized void turnedAway(Socket visitor, ChannelException why) {
-    visitors.remove(visitor);
-    lastTurnedAway = String.valueOf(why.getMessage());
-    if (session.isEmpty() && (why.kind() == Kind.UNTRUSTED || why.kind() == Kind.REFUSED)) {
-      fail(why);
+  /** Notes why a visitor is sent away. */
+  void turnAway(ChannelException why) {
+    if (!complete.isDone()) {
+      strangers.turnedAway(why);
     }
   }
 
-  void fail(ChannelException e) {
-    complete.completeExceptionally(e);
+  /** Notes why a visitor could not be let in. */
+  void keepOut(String why) {
+    strangers.keptOut(why);
+  }
+
+  /** Gives up because the other party does not fit, unless the session has begun already. */
+  synchronized void misfit(ChannelException why) {
+    if (party.isPresent()) {
+      turnAway(why);
+    } else {
+      complete.completeExceptionally(why);
+    }
   }
 
   /** Waits until all connections have their places. */
@@ -122,14 +124,13 @@ final class Reception implements AutoCloseable {
   }
 
   private synchronized ChannelException timeout(Duration limit) {
-    return Failures.nobodyCame(address, limit, placed, count, lastTurnedAway);
+    return Failures.nobodyCame(address, limit, placed, count, strangers.last());
   }
 
-  /** Sends away whoever still waits, and all if the session is not complete. */
+  /** Sends all away if the session is not complete. */
   @Override
   public synchronized void close() {
     complete.cancel(false);
-    visitors.forEach(Sockets::close);
     if (complete.isCompletedExceptionally()) {
       Stream.of(places).filter(c -> c != null).forEach(Connection::close);
     }

@@ -74,7 +74,8 @@ final class SocketLink implements Link {
     SocketLink link = new SocketLink(connection, stall);
     Thread.ofPlatform().daemon().name("send to " + connection.peer()).start(link::send);
     Thread.ofPlatform().daemon().name("receive from " + connection.peer()).start(link::receive);
-    return new FramedChannel(connection.peer(), link.outgoing, link.incoming, link);
+    return new FramedChannel(
+        connection.peer(), connection.fingerprint(), link.outgoing, link.incoming, link);
   }
 
   private void send() {

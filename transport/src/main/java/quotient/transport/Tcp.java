@@ -39,7 +39,7 @@ public abstract sealed class Tcp permits TlsTcp, InsecureTcp {
 
   /**
    * Connects to the party that listens at {@code address}, and keeps trying for a while if it does
-   * not listen yet.
+   * not listen yet. It takes no longer than the {@linkplain Timeouts#connect limit for connecting}.
    *
    * @param count how many channels the session has, 1 to 64; both parties must ask for the same
    * @return the channels, in the same order as at the other party
@@ -68,6 +68,16 @@ public abstract sealed class Tcp permits TlsTcp, InsecureTcp {
       return Failures.handshakeStalled(peer, timeouts.handshake(), e);
     }
     return Failures.handshakeLost(peer, e);
+  }
+
+  /**
+   * The line for the operator about a visitor that was turned away because of an error before the
+   * parties have greeted each other. It never advises to trust the visitor, who may be anybody.
+   *
+   * @param peer where the visitor came from
+   */
+  ChannelException explainVisitor(String peer, IOException e) {
+    return explain(peer, e);
   }
 
   /** Turns connections whose parties have greeted each other into the channels of a session. */

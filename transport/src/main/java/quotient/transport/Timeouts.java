@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long a party waits for the other one before it gives up with a message.
  *
  * @param connect how long the connecting party keeps trying and the listening party keeps waiting
- *     until all connections of a session stand
+ *     until all connections of a session stand; nothing on the way there takes longer, be it the
+ *     name service, the network or a peer
  * @param handshake how long the peer may be silent while one connection is set up
  * @param stall how long the peer may send nothing that is waited for, or take nothing
  */

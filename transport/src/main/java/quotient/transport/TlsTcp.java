@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManager;
  * hides how much is sent and when.
  *
  * <p>Each connection makes its own full handshake; no TLS session is ever resumed. So each one
- * proves both keys.
+ * proves both keys. All connections of a session carry the same two certificates.
  */
 public final class TlsTcp extends Tcp {
   private static final String[] PROTOCOLS = {"TLSv1.3"};
@@ -85,8 +85,22 @@ public final class TlsTcp extends Tcp {
     }
     tls.setEnabledProtocols(PROTOCOLS);
     tls.setEnabledCipherSuites(CIPHER_SUITES);
-    tls.startHandshake();
-    return new Connection(socket, tls.getInputStream(), tls.getOutputStream(), peer);
+    handshake(tls);
+    return new Connection(
+        socket,
+        tls.getInputStream(),
+        tls.getOutputStream(),
+        peer,
+        Optional.of(Fingerprint.of((X509Certificate) tls.getSession().getPeerCertificates()[0])));
+  }
+
+  private static void handshake(SSLSocket tls) throws IOException {
+    try {
+      tls.startHandshake();
+    } catch (RuntimeException e) {
+      // Not everything that a peer may send is refused by the runtime with an exception for it.
+      throw new SSLException("the peer sent what cannot be understood", e);
+    }
   }
 
   /** A context of its own for each connection: there is no cache to resume a session from. */
@@ -103,22 +117,56 @@ public final class TlsTcp extends Tcp {
 
   @Override
   ChannelException explain(String peer, IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PinnedTrust.Refusal refusal) {
-        return Failures.untrusted(peer, String.valueOf(refusal.getMessage()), e);
-      }
+    Optional<PinnedTrust.Refusal> refusal = refusal(e);
+    if (refusal.isPresent()) {
+      return Failures.untrusted(peer, refusal.get());
     }
+    if (isRefusedByPeer(e)) {
+      return Failures.notTrustedBy(peer, own.fingerprint(), e);
+    }
+    return explainHandshake(peer, e);
+  }
+
+  @Override
+  ChannelException explainVisitor(String peer, IOException e) {
+    Optional<PinnedTrust.Refusal> refusal = refusal(e);
+    if (refusal.isPresent()) {
+      return Failures.stranger(peer, refusal.get());
+    }
+    if (isRefusedByPeer(e)) {
+      return Failures.notTrustedByVisitor(peer, own.fingerprint(), e);
+    }
+    return explainHandshake(peer, e);
+  }
+
+  private ChannelException explainHandshake(String peer, IOException e) {
     if (!(e instanceof SSLException) || Sockets.isHangUp(e)) {
       return super.explain(peer, e);
     }
-    // The runtime says in words only which alert came; its words are not translated.
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("received fatal alert") && message.contains("certificate")) {
-      return Failures.notTrustedBy(peer, own.fingerprint(), e);
+    return words(e).contains("unrecognized ssl message")
+        ? Failures.noTls(peer, e)
+        : Failures.handshakeFailed(peer, e);
+  }
+
+  /** Why this party refused the certificate of the peer, if it did. */
+  private static Optional<PinnedTrust.Refusal> refusal(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PinnedTrust.Refusal refusal) {
+        return Optional.of(refusal);
+      }
     }
-    if (message.contains("unrecognized ssl message")) {
-      return Failures.noTls(peer, e);
-    }
-    return Failures.handshakeFailed(peer, e);
+    return Optional.empty();
+  }
+
+  /** Whether the peer says that it refuses the certificate of this party. */
+  private static boolean isRefusedByPeer(IOException e) {
+    return e instanceof SSLException
+        && words(e).contains("received fatal alert")
+        && words(e).contains("certificate");
+  }
+
+  /** The runtime says in words only which alert came; its words are not translated. */
+  private static String words(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
   }
 }

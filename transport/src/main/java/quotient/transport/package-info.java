@@ -12,7 +12,8 @@
  * SocketLink}) moves them over a socket on two threads, so that sending, receiving and computing
  * overlap. {@code LinkEmulator} and {@code EmulatedOutput} slow sockets down to a {@link
  * quotient.transport.LinkModel}, for benchmarks. {@code Connector}, {@code Listener} and {@code
- * Greeting} bring a session's connections together; {@code TlsTcp}, {@code OwnKey} and {@code
+ * Greeting} bring a session's connections together, {@code Reception}, {@code Visitors} and {@code
+ * Strangers} keep the listening party's door; {@code TlsTcp}, {@code OwnKey} and {@code
  * PinnedTrust} are all there is of TLS. Every line a user may read is in {@code Failures}.
  *
  * <p>The room knows bytes only: not what they mean, not which protocol step they belong to, and no

@@ -3,11 +3,14 @@ package quotient.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quotient.transport.InsecureTestIdentities.ALICE;
+import static quotient.transport.InsecureTestIdentities.BOB;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -416,6 +419,19 @@ class ChannelTest {
     Background.get(interruption);
     pair.first().abort(AbortReason.INTERRUPTED);
     pair.second().abort(AbortReason.STOPPED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhoIsAtTheOtherEnd(Carrier carrier) {
+    MemoryChannel.Pair pair = carrier.pair(PATIENT);
+    boolean proven = carrier == Carrier.TLS;
+    assertThat(pair.first().peerFingerprint())
+        .isEqualTo(proven ? Optional.of(BOB.fingerprint()) : Optional.empty());
+    assertThat(pair.second().peerFingerprint())
+        .isEqualTo(proven ? Optional.of(ALICE.fingerprint()) : Optional.empty());
+    pair.first().close();
+    pair.second().close();
   }
 
   @ParameterizedTest

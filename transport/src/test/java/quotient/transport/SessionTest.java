@@ -122,6 +122,7 @@ class SessionTest {
     }
   }
 
+  /** Over {@link InsecureTcp}, where whoever greets as quotient does is the other party. */
   @Test
   void anotherVersion_failsBothParties() throws IOException {
     try (Listener listener = TCP.listen(Carrier.LOOPBACK)) {

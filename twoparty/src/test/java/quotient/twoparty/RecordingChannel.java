@@ -3,8 +3,10 @@ package quotient.twoparty;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
+import quotient.transport.Fingerprint;
 import quotient.transport.Traffic;
 
 /** Remembers every byte that is written to a channel. */
@@ -76,6 +78,11 @@ record RecordingChannel(Channel channel, ByteArrayOutputStream sent) implements 
   @Override
   public String peer() {
     return channel.peer();
+  }
+
+  @Override
+  public Optional<Fingerprint> peerFingerprint() {
+    return channel.peerFingerprint();
   }
 
   @Override
