@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one connection sends over an emulated link: a ring of bytes that a writer fills, from which
@@ -23,6 +25,9 @@ final class EmulatedOutput extends OutputStream {
   /** More than speed times round trip of any network that one would use; else it limits speed. */
   static final int WINDOW_BYTES = 1 << 23;
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmulatedOutput.class);
+
+  private final Connection connection;
   private final OutputStream beneath;
   private final byte[] ring = new byte[WINDOW_BYTES];
 
@@ -44,10 +49,11 @@ final class EmulatedOutput extends OutputStream {
   private long waitingSince;
   private long lastWritten;
   private boolean ended;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
 
-  EmulatedOutput(OutputStream beneath, ReentrantLock lock, Condition changed) {
-    this.beneath = beneath;
+  EmulatedOutput(Connection connection, ReentrantLock lock, Condition changed) {
+    this.connection = connection;
+    beneath = connection.out();
     this.lock = lock;
     this.changed = changed;
     drained = lock.newCondition();
@@ -131,6 +137,9 @@ final class EmulatedOutput extends OutputStream {
   }
 
   private void check() throws IOException {
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
       throw new IOException(failure.getMessage(), failure);
     }
@@ -201,11 +210,11 @@ final class EmulatedOutput extends OutputStream {
         release(n);
         n = awaitArrived();
       }
-    } catch (IOException e) {
-      fail(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       fail(new InterruptedIOException("interrupted while sending"));
+    } catch (Throwable e) {
+      fail(e);
     }
   }
 
@@ -233,7 +242,14 @@ final class EmulatedOutput extends OutputStream {
     }
   }
 
-  private void fail(IOException e) {
+  /**
+   * Lets the writer fail, and ends the connection, for the writer may have nothing more to write.
+   * Any thread may call it.
+   */
+  void fail(Throwable e) {
+    if (!(e instanceof IOException)) {
+      LOG.error("{}", Failures.fault(connection.peer(), e).getMessage());
+    }
     lock.lock();
     try {
       failure = e;
@@ -241,5 +257,6 @@ final class EmulatedOutput extends OutputStream {
     } finally {
       lock.unlock();
     }
+    connection.close();
   }
 }

@@ -137,7 +137,8 @@ final class FrameQueue {
       if (finished) {
         return;
       }
-      Segment last = new Segment();
+      // As small as it may be: memory may be what is short.
+      Segment last = new Segment(Frames.HEADER_BYTES + 1);
       Frames.putHeader(last.bytes, 0, Frames.ABORT, 1);
       last.bytes[Frames.HEADER_BYTES] = reason.code();
       last.committed = Frames.HEADER_BYTES + 1;

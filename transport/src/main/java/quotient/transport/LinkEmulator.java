@@ -1,6 +1,5 @@
 package quotient.transport;
 
-import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ final class LinkEmulator implements Runnable {
   }
 
   private Connection slowDown(Connection connection) {
-    EmulatedOutput output = attach(connection.out());
+    EmulatedOutput output = attach(connection);
     Thread.ofVirtual().name("deliver to " + connection.peer()).start(output::deliver);
     return new Connection(
         connection.socket(),
@@ -79,8 +78,8 @@ final class LinkEmulator implements Runnable {
         output::end);
   }
 
-  private EmulatedOutput attach(OutputStream beneath) {
-    EmulatedOutput output = new EmulatedOutput(beneath, lock, changed);
+  private EmulatedOutput attach(Connection connection) {
+    EmulatedOutput output = new EmulatedOutput(connection, lock, changed);
     outputs.add(output);
     return output;
   }
@@ -99,6 +98,8 @@ final class LinkEmulator implements Runnable {
     } catch (InterruptedException e) {
       // Nobody interrupts this thread.
       LOG.debug("the emulated link stops: {}", e.getMessage());
+    } catch (Throwable e) {
+      outputs.forEach(output -> output.fail(e));
     } finally {
       lock.unlock();
     }

@@ -34,7 +34,8 @@ final class Segment {
     this(Frames.MAX_FRAME_BYTES);
   }
 
-  private Segment(int size) {
+  /** A buffer of another size, for a few bytes. */
+  Segment(int size) {
     bytes = new byte[size];
     memory = MemorySegment.ofArray(bytes);
   }

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *       why.
  *   <li><i>The end of the stream without a goodbye, or an error of the socket.</i> The connection
  *       is lost.
+ *   <li><i>Anything else that ends one of the two threads,</i> above all too little memory. This
+ *       party aborts by itself if it still can.
  * </ul>
  *
  * <p>The lingering matters: if a socket is closed while it holds bytes that nobody has read, TCP
@@ -59,12 +61,17 @@ final class SocketLink implements Link {
   private final FrameQueue incoming;
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch received = new CountDownLatch(1);
+
+  /** Made beforehand: when it is needed, there may be no memory to make it. */
+  private final ChannelException outOfMemory;
+
   private volatile boolean peerEnded;
 
   private SocketLink(Connection connection, Duration stall) {
     this.connection = connection;
     this.stall = stall;
     String peer = connection.peer();
+    outOfMemory = Failures.outOfMemory(peer);
     outgoing = new FrameQueue(peer, Patience.writing(peer, stall), Patience.FOREVER);
     incoming = new FrameQueue(peer, Patience.FOREVER, Patience.reading(peer, stall));
   }
@@ -95,6 +102,9 @@ final class SocketLink implements Link {
       outgoing.discard();
     } catch (ChannelException e) {
       LOG.debug("sending to {} ends: {}", connection.peer(), e.getMessage());
+    } catch (Throwable e) {
+      fail(fault(e));
+      connection.close();
     } finally {
       sent.countDown();
       awaitQuietly(received, LINGER);
@@ -110,6 +120,13 @@ final class SocketLink implements Link {
     } catch (ChannelException e) {
       outgoing.abort(AbortReason.REFUSED);
       fail(e);
+      drain();
+    } catch (Throwable e) {
+      try {
+        outgoing.abort(AbortReason.STOPPED);
+      } finally {
+        fail(fault(e));
+      }
       drain();
     } finally {
       received.countDown();
@@ -159,7 +176,8 @@ final class SocketLink implements Link {
   private void drain() {
     try {
       connection.in().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // The compute thread has been told already what went wrong.
       LOG.debug("{} hung up: {}", connection.peer(), e.getMessage());
     }
   }
@@ -167,6 +185,12 @@ final class SocketLink implements Link {
   private void lose(IOException cause) {
     fail(Failures.lost(connection.peer(), cause));
     connection.close();
+  }
+
+  private ChannelException fault(Throwable cause) {
+    return cause instanceof OutOfMemoryError
+        ? outOfMemory
+        : Failures.fault(connection.peer(), cause);
   }
 
   private void fail(ChannelException e) {
