@@ -1,5 +1,7 @@
 package quotient.twoparty;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,48 +117,196 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4097, Integer.MAX_VALUE, -1})
-  void anAbsurdLengthOfATerm_fails(int length) {
-    Object failure =
-        against(
-                channels -> {
-                  channels.getFirst().writeInt(1);
-                  channels.getFirst().writeInt(length);
-                  channels.getFirst().flush();
-                  return "";
-                })
-            .a();
+  void anAbsurdLengthOfAName_fails(int length) {
+    Object failure = against(sending(1, length)).a();
     assertThat(failure)
         .asString()
         .startsWith("the other party's first message has a length of " + length + " where at most");
   }
 
   @Test
-  void ownTermsThatAreTooLong_fail() {
+  void anAbsurdLengthOfAValueOrAFact_fails() {
+    Object value =
+        against(
+                channels -> {
+                  Channel channel = channels.getFirst();
+                  channel.writeInt(1);
+                  send(channel, "batch");
+                  channel.writeInt(-1);
+                  channel.flush();
+                  return "";
+                })
+            .a();
+    assertThat(value).asString().contains("has a length of -1 where at most");
+    Object fact =
+        against(
+                channels -> {
+                  Channel channel = channels.getFirst();
+                  channel.writeInt(0);
+                  channel.writeInt(1);
+                  send(channel, "rows");
+                  channel.writeInt(4097);
+                  channel.flush();
+                  return "";
+                })
+            .a();
+    assertThat(fact).asString().contains("has a length of 4097 where at most 4096");
+  }
+
+  @Test
+  void bytesThatAreNoText_fail() {
+    Object failure =
+        against(
+                channels -> {
+                  Channel channel = channels.getFirst();
+                  channel.writeInt(1);
+                  channel.writeInt(2);
+                  channel.write(new byte[] {'a', (byte) 0xff}, 0, 2);
+                  channel.flush();
+                  return "";
+                })
+            .a();
+    assertThat(failure)
+        .isEqualTo(
+            "the other party's first message holds bytes that are no text in UTF-8: it runs another"
+                + " version of this program, or none");
+  }
+
+  /** A peer that sends these numbers and no more. */
+  private static TwoParties.Role<Object> sending(int... numbers) {
+    return channels -> {
+      for (int number : numbers) {
+        channels.getFirst().writeInt(number);
+      }
+      channels.getFirst().flush();
+      return "";
+    };
+  }
+
+  @Test
+  void ownNamesOrFactsThatAreTooLong_fail() {
+    String tooLong = "x".repeat(4097);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            TwoParties.play(1, agreeing(Map.of(tooLong, ""), Map.of()), agreeing(JOB, Map.of())))
+        .withMessage("a name or a fact of 4097 bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            TwoParties.play(1, agreeing(JOB, Map.of("rows", tooLong)), agreeing(JOB, Map.of())))
+        .withMessage("a name or a fact of 4097 bytes");
+  }
+
+  /** What a job may hold: a value of a million bytes, and one that just fits or just does not. */
+  @ParameterizedTest
+  @ValueSource(ints = {4096, 4097, 1_000_000})
+  void longTermsAreCompared(int length) {
+    String value = "x".repeat(length - 1);
+    TwoParties.Results<Object> same =
+        TwoParties.play(
+            1,
+            agreeing(Map.of("trace", value + "y"), Map.of("rows", "1")),
+            agreeing(Map.of("trace", value + "y"), Map.of("rows", "2")));
+    assertThat(same.a()).isEqualTo(Map.of("rows", "2"));
+    assertThat(same.b()).isEqualTo(Map.of("rows", "1"));
+    TwoParties.Results<Object> other =
+        TwoParties.play(
+            1,
+            agreeing(Map.of("trace", value + "y"), Map.of()),
+            agreeing(Map.of("trace", value + "z"), Map.of()));
+    for (Object failure : List.of(other.a(), other.b())) {
+      assertThat(failure).asString().contains("trace is ").hasSizeLessThan(400);
+    }
+  }
+
+  @Test
+  void aDigestIsNotTheTextThatLooksLikeIt() {
+    String value = "x".repeat(5000);
+    Object failure =
+        TwoParties.play(
+                1,
+                agreeing(Map.of("trace", value), Map.of()),
+                agreeing(Map.of("trace", "y"), Map.of()))
+            .b();
+    Matcher digest = Pattern.compile("SHA-256 [0-9a-f]{64} of 5000 bytes").matcher("" + failure);
+    assertThat(digest.find()).isTrue();
+
+    TwoParties.Results<Object> results =
+        TwoParties.play(
+            1,
+            agreeing(Map.of("trace", value), Map.of()),
+            agreeing(Map.of("trace", digest.group()), Map.of()));
+
+    assertThat(results.a()).asString().contains("do not run the same job: trace is SHA-256");
+  }
+
+  @Test
+  void ofLongValuesTheFirstDifferenceIsShown() {
+    String numbers = IntStream.range(0, 300).mapToObj(Integer::toString).collect(joining(", "));
+    String others = numbers.replace(" 150,", " 999,");
+    Object failure =
+        TwoParties.play(
+                1,
+                agreeing(Map.of("trace", numbers), Map.of()),
+                agreeing(Map.of("trace", others), Map.of()))
+            .a();
+    assertThat(failure)
+        .isEqualTo(
+            "the two parties do not run the same job: trace is"
+                + " ...144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159,"
+                + " 160, 161, ... here and"
+                + " ...144, 145, 146, 147, 148, 149, 999, 151, 152, 153, 154, 155, 156, 157, 158, 159,"
+                + " 160, 161, ... there; both need the same job file");
+    String smileys = "\ud83d\ude00".repeat(100);
+    Object torn =
+        TwoParties.play(
+                1,
+                agreeing(Map.of("a", "x" + smileys, "b", smileys), Map.of()),
+                agreeing(Map.of(), Map.of()))
+            .a();
+    assertThat(torn).asString().doesNotContainPattern("[\\ud800-\\udfff]");
+  }
+
+  @Test
+  void theFirstFiveDifferencesAreShownAndTheVersionFirst() {
+    Map<String, String> terms =
+        IntStream.range(0, 9).boxed().collect(toMap(i -> "term " + i, String::valueOf));
+    TwoParties.Results<Object> results =
+        TwoParties.play(1, agreeing(terms, Map.of()), agreeing(Map.of(), Map.of()));
+    assertThat(results.a())
+        .isEqualTo(
+            "the two parties do not run the same job: term 0 is 0 here and absent there, term 1 is 1"
+                + " here and absent there, term 2 is 2 here and absent there, term 3 is 3 here and"
+                + " absent there, term 4 is 4 here and absent there, and 4 more differ; both need"
+                + " the same job file");
+    Object older = TwoParties.play(1, agreeing(terms, Map.of()), sending(0, 0)).a();
+    assertThat(older).asString().contains("the same job: protocol version is ");
+  }
+
+  /** Who shows a text makes it printable; compared, it is what it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u001b[2J", "a\r\nb", "\u0000", "a\u200bb", "a?b", "\u202e", "\u2028", "\ufffd"})
+  void anyCharacterIsComparedAsItIs(String text) {
+    TwoParties.Results<Object> same =
+        TwoParties.play(
+            1,
+            agreeing(Map.of(text, text), Map.of(text, text)),
+            agreeing(Map.of(text, text), Map.of(text, text)));
+    assertThat(same.a()).isEqualTo(Map.of(text, text));
+    assertThat(same.b()).isEqualTo(Map.of(text, text));
+    TwoParties.Results<Object> other =
+        TwoParties.play(
+            1, agreeing(Map.of("name", text), Map.of()), agreeing(Map.of("name", "?"), Map.of()));
+    assertThat(other.a()).asString().contains("name is " + text + " here and ? there");
+    assertThat(other.b()).asString().contains("name is ? here and " + text + " there");
+  }
+
+  @Test
+  void anUnpairedSurrogate_fails() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             TwoParties.play(
-                1, agreeing(Map.of("job", "x".repeat(4097)), Map.of()), agreeing(JOB, Map.of())))
-        .withMessage("a term of 4097 bytes");
-  }
-
-  /** Escape sequences, line breaks and reversed text must not reach a terminal or a log. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"\u001b[2J", "a\r\nb", "\u0000", "\u007f", "\u009b2J", "\u202e", "\u2028"})
-  void controlCharactersOfThePeer_areReplaced(String hostile) {
-    TwoParties.Results<Object> facts =
-        TwoParties.play(1, agreeing(JOB, Map.of()), agreeing(JOB, Map.of("name", hostile)));
-    assertThat(facts.a()).isEqualTo(Map.of("name", printable(hostile)));
-    TwoParties.Results<Object> terms =
-        TwoParties.play(1, agreeing(JOB, Map.of()), agreeing(Map.of(hostile, hostile), Map.of()));
-    assertThat(terms.a())
-        .asString()
-        .contains(printable(hostile) + " is absent here and " + printable(hostile) + " there");
-  }
-
-  private static String printable(String text) {
-    int[] shown = text.codePoints().map(c -> c >= ' ' && c < 0x7f ? c : '?').toArray();
-    return new String(shown, 0, shown.length);
+                1, agreeing(Map.of("name", "\ud800"), Map.of()), agreeing(JOB, Map.of())));
   }
 
   @Test
