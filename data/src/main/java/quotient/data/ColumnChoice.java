@@ -1,6 +1,5 @@
 package quotient.data;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 final class ColumnChoice {
   private static final int MAX_LISTED = 8;
 
-  private final Path file;
+  private final CsvBeginning file;
   private final List<String> names;
   private final CsvSpec spec;
   private final int width;
@@ -24,15 +23,14 @@ final class ColumnChoice {
   /**
    * Finds the columns.
    *
-   * @param names the file's columns, in order
    * @param width features that the network takes
    * @param like the columns of the training rows, {@code width} features
    * @throws DataException if a name stands twice or not at all, or the columns are not {@code
    *     width}, or not those of the training
    */
-  ColumnChoice(Path file, List<String> names, CsvSpec spec, int width, Optional<ColumnNames> like) {
+  ColumnChoice(CsvBeginning file, CsvSpec spec, int width, Optional<ColumnNames> like) {
     this.file = file;
-    this.names = names;
+    names = file.names();
     this.spec = spec;
     this.width = width;
     trained = spec.header() == CsvSpec.Header.NAMES ? like : Optional.empty();
@@ -75,8 +73,9 @@ final class ColumnChoice {
       Integer first = positionByName.putIfAbsent(names.get(i), i);
       if (first != null) {
         throw wrong(
-            "two columns are named '%s' (columns %d and %d); rename one"
-                .formatted(names.get(i), first + 1, i + 1));
+            "two columns are named '%s' (columns %s and %s); rename one, or "
+                    .formatted(names.get(i), first + 1, i + 1)
+                + file.ifNoHeader());
       }
     }
   }
@@ -84,7 +83,14 @@ final class ColumnChoice {
   private int position(String name) {
     Integer position = positionByName.get(name);
     if (position == null) {
-      throw wrong("no column '" + name + "'; name one of its " + names.size() + ": " + list(names));
+      throw wrong(
+          "no column '"
+              + name
+              + "'; name one of its "
+              + names.size()
+              + ": "
+              + list(names)
+              + ifData());
     }
     return position;
   }
@@ -159,7 +165,7 @@ final class ColumnChoice {
     int[] positions = chosen.toArray();
     if (label.isPresent() && IntStream.of(positions).anyMatch(i -> i == label.getAsInt())) {
       throw wrong(
-          "features: the label, column %d, may not be a feature; remove it"
+          "features: the label, column %s, may not be a feature; remove it"
               .formatted(label.getAsInt() + 1));
     }
     return positions;
@@ -174,7 +180,8 @@ final class ColumnChoice {
               + names.size()
               + ": "
               + list(names)
-              + ")");
+              + ")"
+              + ifData());
     }
     return position(name);
   }
@@ -182,7 +189,7 @@ final class ColumnChoice {
   private void requireFitsNetwork() {
     if (features.length != width) {
       throw wrong(
-          "%d feature columns, but the network takes %d; ".formatted(features.length, width)
+          "%s feature columns, but the network takes %s; ".formatted(features.length, width)
               + "name the columns in 'features' or change the network's first width");
     }
   }
@@ -219,7 +226,11 @@ final class ColumnChoice {
     }
   }
 
+  private String ifData() {
+    return file.looksLikeData() ? "; " + file.ifNoHeader() : "";
+  }
+
   private DataException wrong(String what) {
-    return DataException.in(file, what);
+    return file.wrong(what);
   }
 }

@@ -49,7 +49,7 @@ final class CsvColumns {
     if (!classValues.isEmpty() && classValues.size() != classes) {
       throw DataException.in(
           file,
-          "'labels' lists %d classes, but the network tells %d apart; "
+          "'labels' lists %s classes, but the network tells %s apart; "
                   .formatted(classValues.size(), classes)
               + "change the list or the network's last width");
     }
@@ -62,7 +62,7 @@ final class CsvColumns {
     if (row.getFieldCount() != names.size()) {
       throw DataException.in(
           file,
-          "line %d: %d cells instead of %d; mend the row, or the file's header in the job"
+          "line %s: %s cells instead of %s; mend the row"
               .formatted(row.getStartingLineNumber(), row.getFieldCount(), names.size()));
     }
   }
@@ -101,7 +101,7 @@ final class CsvColumns {
       throw bad(
           row,
           labelPosition,
-          "label %s is no class of 0..%d; ".formatted(DataException.quote(cell), classes - 1)
+          "label %s is no class of 0..%s; ".formatted(DataException.quote(cell), classes - 1)
               + "mend the cell, list the values in 'labels', or change the network's last width");
     }
     return number.intValueExact();
@@ -118,7 +118,7 @@ final class CsvColumns {
   private DataException bad(CsvRecord row, int position, String problem) {
     return DataException.in(
         file,
-        "line %d, column %d '%s': %s"
+        "line %s, column %s '%s': %s"
             .formatted(row.getStartingLineNumber(), position + 1, names.get(position), problem));
   }
 }

@@ -3,6 +3,7 @@ package quotient.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Reads a table from a CSV file (RFC 4180, comma-separated, UTF-8 unless a byte order mark says
  * otherwise), plain or gzip. Blanks around a cell don't count, and neither do empty lines.
  */
 public final class CsvDatasetReader {
+  /** Far more than any network takes; gene expressions have some 50,000. */
+  private static final int MAX_COLUMNS = 1 << 20;
+
+  private static final int FIRST_VALUES = 1 << 16;
+
   private CsvDatasetReader() {}
 
   /**
@@ -49,7 +53,7 @@ public final class CsvDatasetReader {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .detectBomHeader(true)
-                .ofCsvRecord(in)) {
+                .build(CsvRecordHandler.of(limits -> limits.maxFields(MAX_COLUMNS)), in)) {
       return read(file, csv.iterator(), spec, rows, features, classes, like);
     } catch (IOException e) {
       throw DataException.whileReading(file, e);
@@ -58,7 +62,7 @@ public final class CsvDatasetReader {
           file, Objects.requireNonNull(e.getCause(), "its constructor asks for one"));
     } catch (CsvParseException e) {
       throw new DataException(
-          file + ": not valid CSV: " + e.getMessage() + "; mend the quotes there", e);
+          file + ": not valid CSV: " + e.getMessage() + "; mend the file there", e);
     }
   }
 
@@ -70,20 +74,13 @@ public final class CsvDatasetReader {
       int features,
       int classes,
       Optional<ColumnNames> like) {
-    CsvRecord first = next(file, records);
-    CsvRecord firstData = spec.header() == CsvSpec.Header.NONE ? first : next(file, records);
-    List<String> names =
-        spec.header() == CsvSpec.Header.NAMES
-            ? first.getFields().stream().map(String::strip).toList()
-            : IntStream.rangeClosed(1, firstData.getFieldCount())
-                .mapToObj(Integer::toString)
-                .toList();
-    ColumnChoice choice = new ColumnChoice(file, names, spec, features, like);
-    CsvColumns columns = new CsvColumns(file, names, choice, spec, classes);
+    CsvBeginning beginning = new CsvBeginning(file, records, spec.header());
+    ColumnChoice choice = new ColumnChoice(beginning, spec, features, like);
+    CsvColumns columns = new CsvColumns(file, beginning.names(), choice, spec, classes);
 
     Table table = new Table(file, columns, features);
-    CsvRecord row = firstData;
-    for (int index = 0; ; index++) {
+    CsvRecord row = beginning.firstRow();
+    for (long index = 0; ; index++) {
       columns.requireComplete(row);
       if (rows.keeps(index)) {
         table.add(row);
@@ -96,29 +93,30 @@ public final class CsvDatasetReader {
     }
   }
 
-  private static CsvRecord next(Path file, Iterator<CsvRecord> records) {
-    if (!records.hasNext()) {
-      throw DataException.in(file, "holds no row of data; give a file with rows");
-    }
-    return records.next();
+  /**
+   * How many rows to make room for where there is room for {@code rows}: half as many again, as far
+   * as an array reaches.
+   */
+  static int moreRows(int rows, int features) {
+    return (int) Math.min(1L + rows + (rows >> 1), Dataset.MAX_VALUES / features);
   }
 
   /** Rows as they come; their number is known at the end only. */
   private static final class Table {
-    private static final int FIRST_ROWS = 256;
-
     private final Path file;
     private final CsvColumns columns;
     private final int features;
     private byte[] values;
-    private int[] labels = new int[FIRST_ROWS];
+    private int[] labels;
     private int rows;
 
     Table(Path file, CsvColumns columns, int features) {
       this.file = file;
       this.columns = columns;
       this.features = features;
-      this.values = new byte[FIRST_ROWS * features];
+      int firstRows = Math.max(1, FIRST_VALUES / features);
+      values = new byte[firstRows * features];
+      labels = new int[firstRows];
     }
 
     void add(CsvRecord row) {
@@ -133,11 +131,11 @@ public final class CsvDatasetReader {
     }
 
     private void grow() {
-      long most = (Integer.MAX_VALUE - 8L) / features;
-      if (rows == most) {
-        throw DataException.in(file, "more than " + most + " rows of " + features + "; split it");
+      int grown = moreRows(rows, features);
+      if (grown == rows) {
+        throw DataException.in(
+            file, "more than " + rows + " rows of " + features + " features; split it");
       }
-      int grown = (int) Math.min(rows + (rows >> 1), most);
       values = Arrays.copyOf(values, grown * features);
       labels = Arrays.copyOf(labels, grown);
     }

@@ -8,7 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /**
@@ -21,7 +24,7 @@ import java.util.zip.ZipException;
 public final class DataException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
   private static final int MAX_QUOTED = 20;
 
   DataException(String message) {
@@ -78,10 +81,20 @@ public final class DataException extends RuntimeException {
         cause instanceof FileSystemException inFileSystem
             ? inFileSystem.getReason()
             : cause.getMessage();
-    return reason == null ? cause.getClass().getSimpleName() : reason;
+    return reason == null ? "the system gives no reason" : reason;
   }
 
   private static String oneLine(String message) {
-    return NOT_PRINTABLE.matcher(message).replaceAll(" ");
+    return NOT_PRINTABLE
+        .matcher(message)
+        .replaceAll(found -> Matcher.quoteReplacement(escape(found.group())));
+  }
+
+  /** As Java would write it. */
+  private static String escape(String character) {
+    return character
+        .chars()
+        .mapToObj(unit -> "\\u" + HexFormat.of().toHexDigits((char) unit))
+        .collect(Collectors.joining());
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * shape only.
  */
 public final class Dataset {
+  /** As many values as an array can hold. */
+  static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
   private final int rows;
   private final int features;
   private final int classes;
@@ -134,9 +137,14 @@ public final class Dataset {
    * The given rows in the given order; a row may come more than once.
    *
    * @throws IndexOutOfBoundsException if a row is not in 0..rows-1
+   * @throws DataException if the chosen rows have 2 GiB of values or more
    */
   public Dataset select(int[] chosen) {
-    byte[] chosenValues = new byte[Math.multiplyExact(chosen.length, features)];
+    if (chosen.length > MAX_VALUES / features) {
+      throw new DataException(
+          chosen.length + " rows of " + features + " features are too many; choose fewer");
+    }
+    byte[] chosenValues = new byte[chosen.length * features];
     for (int i = 0; i < chosen.length; i++) {
       int row = Objects.checkIndex(chosen[i], rows);
       System.arraycopy(values, row * features, chosenValues, i * features, features);

@@ -31,7 +31,7 @@ public final class IdxDatasetReader {
     if (found != classOfRow.length) {
       throw DataException.in(
           images,
-          "%d images, but %s has %d labels; give two files that belong together"
+          "%s images, but %s has %s labels; give two files that belong together"
               .formatted(found, labels, classOfRow.length));
     }
     return keep(images, rows, Dataset.of(features, classes, values, classOfRow));
@@ -76,7 +76,7 @@ public final class IdxDatasetReader {
       if (label >= classes) {
         throw DataException.in(
             file,
-            "row %d (counted from 0): label %d is no class of 0..%d; "
+            "row %s (counted from 0): label %s is no class of 0..%s; "
                     .formatted(row, label, classes - 1)
                 + "give other labels or change the network's last width");
       }
@@ -97,7 +97,7 @@ public final class IdxDatasetReader {
       if (header.rowBytes() != features) {
         throw DataException.in(
             file,
-            "%d pixels an image (%s), but the network takes %d; "
+            "%s pixels an image (%s), but the network takes %s; "
                     .formatted(header.rowBytes(), header.shape(), features)
                 + "give other images or change the network's first width");
       }
@@ -117,7 +117,7 @@ public final class IdxDatasetReader {
     if (declared == 0) {
       throw DataException.in(file, "declares no rows; give a file with rows");
     }
-    if (declared > Integer.MAX_VALUE - 8) {
+    if (declared > Dataset.MAX_VALUES) {
       throw DataException.in(
           file, "declares 2 GiB or more (" + header.shape() + "); split it or give another file");
     }
@@ -126,14 +126,14 @@ public final class IdxDatasetReader {
     if (body.length < declared) {
       throw DataException.in(
           file,
-          "truncated: declares %s = %d bytes, but holds %d; copy or download it again"
+          "truncated: declares %s = %s bytes, but holds %s; copy or download it again"
               .formatted(header.shape(), declared, body.length));
     }
     // Reading on also makes gzip compare its checksum.
     if (in.read() >= 0) {
       throw DataException.in(
           file,
-          "damaged: declares %s = %d bytes, but holds more; copy or download it again"
+          "damaged: declares %s = %s bytes, but holds more; copy or download it again"
               .formatted(header.shape(), declared));
     }
     return body;

@@ -50,7 +50,7 @@ record IdxHeader(int rank, long rows, long rowBytes, String shape) {
       if (length < 0) {
         throw DataException.in(
             file,
-            "damaged: IDX dimension %d has length %d; copy or download it again"
+            "damaged: IDX dimension %s has length %s; copy or download it again"
                 .formatted(i + 1, Integer.toUnsignedLong(length)));
       }
       if (i == 0) {

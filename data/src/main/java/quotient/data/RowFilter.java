@@ -28,7 +28,7 @@ public record RowFilter(int modulus, int remainder, boolean inverted) {
   public RowFilter {
     if (modulus < 1 || remainder < 0 || remainder >= modulus) {
       throw new DataException(
-          "rows: no row index leaves %d when divided by %d; the larger stands last, as in 4 mod 5"
+          "rows: no row index leaves %s when divided by %s; the larger stands last, as in 4 mod 5"
               .formatted(remainder, modulus));
     }
     if (modulus == 1 && inverted) {
@@ -47,7 +47,7 @@ public record RowFilter(int modulus, int remainder, boolean inverted) {
   }
 
   /** Whether the data row of this index, counted from 0, is kept. */
-  public boolean keeps(int index) {
+  public boolean keeps(long index) {
     return (index % modulus == remainder) != inverted;
   }
 

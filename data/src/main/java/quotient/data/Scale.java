@@ -39,7 +39,7 @@ public record Scale(BigDecimal offset, BigDecimal factor, int min, int max) {
     }
     if (min < -127 || max > 127 || min > max) {
       throw new DataException(
-          "scale: min %d and max %d are no range within -127..127; write another range"
+          "scale: min %s and max %s are no range within -127..127; write another range"
               .formatted(min, max));
     }
   }

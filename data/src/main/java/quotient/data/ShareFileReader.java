@@ -49,7 +49,7 @@ final class ShareFileReader {
     if (version > ShareFileFormat.VERSION) {
       throw DataException.in(
           file,
-          "written in format %d, newer than format %d; read it with a newer quotient"
+          "written in format %s, newer than format %s; read it with a newer quotient"
               .formatted(version, ShareFileFormat.VERSION));
     }
     int tableBytes = prefix.getInt();
@@ -150,7 +150,7 @@ final class ShareFileReader {
   private DataException truncated(long found, String declared) {
     return DataException.in(
         file,
-        "truncated: %d bytes of %s; use another copy or an earlier file"
+        "truncated: %s bytes of %s; use another copy or an earlier file"
             .formatted(found, declared));
   }
 

@@ -42,7 +42,7 @@ class CsvDatasetReaderFailureTest {
         .contains("line 2, column 2 'b': '12345678901234567890...' is not")
         .doesNotContain("more");
     assertReadFails("a,b,label\n1,\"2\n\u001b\u2028\",0\n")
-        .contains("line 2, column 2 'b': '2 ' is not");
+        .contains("line 2, column 2 'b': '2\\u000a\\u001b' is not");
     assertReadFails("a,b,label\n1," + "7".repeat(501) + ",0\n").contains("501 characters");
   }
 
@@ -70,7 +70,40 @@ class CsvDatasetReaderFailureTest {
   @Test
   void aHeaderThatIsNone_fails() throws IOException {
     assertReadFails("2,4,malignant,benign\n10,20,30,40,0\n", DEFAULT, 3, 2)
-        .contains("line 2: 5 cells instead of 4; mend the row, or the file's header in the job");
+        .contains("line 2: 5 cells instead of 4; mend the row, or", "header: ignored");
+    assertReadFails("1.5,2,0\n3,4,1,1\n").contains("line 2", "is data, write header: false");
+    assertReadFails("0.5,0.5,1\n1,2,0\n")
+        .contains("two columns are named '0.5' (columns 1 and 2)", "is data, write header: false");
+    assertReadFails("x,x,1\n1,2,0\n").contains("does not name the columns, write header: ignored");
+    CsvSpec named = CsvSpec.builder().label("y").build();
+    assertReadFails("0.5,0.7,1\n1,2,0\n", named, 2, 2)
+        .contains("no column 'y'", "write header: false");
+    assertReadFails("a,b,c\n1,2,0\n", named, 2, 2).endsWith("name one of its 3: a, b, c");
+  }
+
+  @Test
+  void otherSeparators_fail() throws IOException {
+    assertReadFails("a;b;label\n1;2;0\n")
+        .endsWith(
+            "table.csv: the columns seem to be separated by ';'; quotient reads commas: convert the"
+                + " file");
+    assertReadFails("a;b;label\n1,5;2,5;0\n").contains("separated by ';'");
+    assertReadFails("a\tb\tlabel\n1\t2\t0\n").contains("separated by tabs");
+    CsvSpec headless = CsvSpec.builder().header(CsvSpec.Header.NONE).build();
+    assertReadFails("1;2;0\n1;2;0\n", headless, 2, 2).contains("separated by ';'");
+  }
+
+  @Test
+  void otherFormats_fail() throws IOException {
+    assertReadFails("@RELATION iris\n\n@ATTRIBUTE a REAL\n@DATA\n5.1,3.5,0\n")
+        .endsWith("table.csv: this is ARFF; quotient reads only CSV and IDX: convert the file");
+    assertReadFails("% 1. Title: Iris\n%\n@RELATION iris\n").contains("if this is ARFF");
+  }
+
+  @Test
+  void moreColumnsThanAnyNetworkTakes_fail() throws IOException {
+    assertReadFails("a" + ",".repeat(1 << 20) + "\n1,2,0\n")
+        .contains("line 1 has surpassed the maximum limit of 1048576 fields; mend the file");
   }
 
   @Test

@@ -168,6 +168,45 @@ class CsvDatasetReaderTest {
     }
   }
 
+  /** Measurements of gene expression have as many. */
+  @Test
+  void readsTensOfThousandsOfColumns() throws IOException {
+    int features = 54_675;
+    Random random = new Random(5);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < features; i++) {
+      text.append("probe_").append(i).append("_at,");
+    }
+    text.append("finding\n");
+    byte[] values = new byte[3 * features];
+    for (int row = 0; row < 3; row++) {
+      for (int i = 0; i < features; i++) {
+        values[row * features + i] = (byte) random.nextInt(-127, 128);
+        text.append(values[row * features + i]).append(',');
+      }
+      text.append(row % 2).append('\n');
+    }
+    Map<String, Scale> scales = new HashMap<>();
+    for (int i = 0; i < features; i++) {
+      scales.put("probe_" + i + "_at", Scale.IDENTITY);
+    }
+
+    Dataset table =
+        read(text.toString(), CsvSpec.builder().columnScales(scales).build(), features, 2);
+
+    assertThat(table.values()).isEqualTo(values);
+    assertThat(table.labels()).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void makesRoomForMoreRowsAsFarAsAnArrayReaches() {
+    assertThat(CsvDatasetReader.moreRows(1, 3)).isEqualTo(2);
+    assertThat(CsvDatasetReader.moreRows(1000, 3)).isEqualTo(1501);
+    assertThat(CsvDatasetReader.moreRows(1_500_000_000, 1)).isEqualTo(Integer.MAX_VALUE - 8);
+    assertThat(CsvDatasetReader.moreRows(2000, 1_000_000)).isEqualTo(2147);
+    assertThat(CsvDatasetReader.moreRows(2147, 1_000_000)).isEqualTo(2147);
+  }
+
   /** The table as CSV with its columns in a random order. */
   private static byte[] shuffledCsv(
       Random random, List<String> features, byte[] values, int[] labels, boolean named) {

@@ -3,6 +3,7 @@ package quotient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quotient.data.TestFiles.assertFails;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,13 @@ class DatasetTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> TABLE.range(3, 5)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> TABLE.range(3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void selectingMoreThanAnArrayHolds_fails() {
+    Dataset wide = Dataset.unlabelled(1_000_000, 2, new byte[1_000_000]);
+    assertFails(() -> wide.select(new int[2148]))
+        .isEqualTo("2148 rows of 1000000 features are too many; choose fewer");
   }
 
   @Test
