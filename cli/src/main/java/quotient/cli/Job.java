@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,9 +34,6 @@ record Job(
     Table train,
     Optional<Table> test,
     Prediction prediction) {
-
-  /** A value longer than this stands in {@link #terms} as its digest. */
-  private static final int LONG_TERM = 200;
 
   /**
    * What `predict` does.
@@ -100,27 +98,33 @@ record Job(
       terms.put(prefix, "absent");
       return;
     }
-    table
-        .get()
-        .terms()
-        .forEach((key, value) ->
-            terms.put(
-                prefix + "." + key,
-                value.length() <= LONG_TERM ? value : "SHA-256 " + sha256(value)));
+    table.get().terms().forEach((key, value) -> terms.put(prefix + "." + key, value));
   }
 
-  /** The SHA-256 of {@link #terms}, in hexadecimal. */
+  /**
+   * The SHA-256 of {@link #terms}, in hexadecimal. Each name and each value goes in after its
+   * length in bytes of UTF-8, 4 bytes big-endian: whatever characters they hold, other terms are
+   * other bytes.
+   */
   String digest() {
-    StringBuilder text = new StringBuilder();
-    terms().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    return sha256(text.toString());
+    MessageDigest digest = sha256();
+    terms()
+        .forEach((key, value) -> {
+          update(digest, key);
+          update(digest, value);
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String sha256(String text) {
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

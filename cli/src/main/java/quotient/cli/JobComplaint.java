@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +62,8 @@ final class JobComplaint {
     return "";
   }
 
-  private static String line(@Nullable JsonLocation location) {
+  /** The beginning of a complaint about this place. */
+  static String line(@Nullable JsonLocation location) {
     return location == null || location.getLineNr() < 1
         ? ""
         : "line " + location.getLineNr() + ": ";
@@ -109,7 +109,7 @@ final class JobComplaint {
     if (Number.class.isAssignableFrom(type)) {
       return "a number";
     }
-    if (type == String.class || type == Path.class) {
+    if (type == String.class) {
       return "one word or text";
     }
     if (List.class.isAssignableFrom(type)) {
@@ -121,12 +121,12 @@ final class JobComplaint {
     return "something else";
   }
 
-  /** The parser's lines without its drawings of the place. */
+  /** The parser's lines without its drawings of the place and the names of its settings. */
   private static String syntax(String message) {
     return message
         .lines()
         .filter(line -> !line.startsWith(" "))
-        .map(String::strip)
+        .map(line -> line.strip().replaceAll(",? from `[^`]*`", ""))
         .collect(Collectors.joining(", "));
   }
 }

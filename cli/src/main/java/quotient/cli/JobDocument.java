@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +52,10 @@ record JobDocument(
   })
   sealed interface TableDocument {}
 
-  record IdxDocument(@Nullable Path images, @Nullable Path labels) implements TableDocument {}
+  record IdxDocument(@Nullable String images, @Nullable String labels) implements TableDocument {}
 
   record CsvDocument(
-      @Nullable Path file,
+      @Nullable String file,
       @Nullable String header,
       @Nullable List<String> features,
       @Nullable String label,

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,6 +91,10 @@ final class JobReader {
 
   private JobDocument parse() {
     String text = text();
+    JobSyntax.complaint(text)
+        .ifPresent(what -> {
+          throw wrong(what);
+        });
     try {
       @Nullable JobDocument document = YAML.readValue(text, JobDocument.class);
       if (document == null) {
@@ -105,8 +111,12 @@ final class JobReader {
       return Files.readString(file);
     } catch (NoSuchFileException _) {
       throw wrong("no such file; check --job");
+    } catch (CharacterCodingException _) {
+      throw wrong("is not text in UTF-8; save it as such");
+    } catch (AccessDeniedException _) {
+      throw wrong("no permission to read it; change its permissions");
     } catch (IOException e) {
-      throw wrong("cannot be read (" + e + "); check --job");
+      throw wrong("cannot be read (" + e.getMessage() + "); check --job");
     }
   }
 

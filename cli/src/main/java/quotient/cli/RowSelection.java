@@ -1,6 +1,7 @@
 package quotient.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -54,7 +55,18 @@ final class RowSelection {
         }
         ranges.add(new Range(first, last));
       }
+      requireDistinct(text, ranges);
       return ranges;
+    }
+
+    private static void requireDistinct(String text, List<Range> ranges) {
+      List<Range> sorted = ranges.stream().sorted(Comparator.comparingInt(Range::first)).toList();
+      for (int i = 1; i < sorted.size(); i++) {
+        if (sorted.get(i).first <= sorted.get(i - 1).last) {
+          throw new TypeConversionException(
+              "'" + text + "': row " + sorted.get(i).first + " stands twice; name each row once");
+        }
+      }
     }
   }
 
@@ -73,16 +85,15 @@ final class RowSelection {
     if (ranges.isEmpty()) {
       return table;
     }
-    int[] rows =
-        ranges.get().stream()
-            .flatMapToInt(range -> IntStream.rangeClosed(range.first, range.last))
-            .toArray();
-    for (int row : rows) {
-      if (row >= table.rows()) {
+    for (Range range : ranges.get()) {
+      if (range.last >= table.rows()) {
         throw UserException.usage(
             option + " " + text + ": the table has only the rows 0-" + (table.rows() - 1));
       }
     }
-    return table.select(rows);
+    return table.select(
+        ranges.get().stream()
+            .flatMapToInt(range -> IntStream.rangeClosed(range.first, range.last))
+            .toArray());
   }
 }

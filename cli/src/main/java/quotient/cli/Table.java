@@ -1,6 +1,7 @@
 package quotient.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,15 +90,15 @@ sealed interface Table {
       SortedMap<String, String> terms = new TreeMap<>();
       terms.put("format", "csv");
       terms.put("header", spec.header().toString());
-      terms.put("features", spec.features().isEmpty() ? "all" : spec.features().toString());
+      terms.put("features", spec.features().isEmpty() ? "all" : list(spec.features()));
       terms.put("label", spec.label());
-      terms.put("labels", spec.labels().isEmpty() ? "numbers" : spec.labels().toString());
+      terms.put("labels", spec.labels().isEmpty() ? "numbers" : list(spec.labels()));
       terms.put("scale", describe(spec.scale()));
       terms.put(
           "columns",
           new TreeMap<>(spec.columnScales())
               .entrySet().stream()
-                  .map(entry -> entry.getKey() + ": " + describe(entry.getValue()))
+                  .map(entry -> escape(entry.getKey()) + ": " + describe(entry.getValue()))
                   .collect(Collectors.joining(", ", "{", "}")));
       terms.put(
           "rows",
@@ -105,13 +106,25 @@ sealed interface Table {
       return terms;
     }
 
+    private static String list(List<String> names) {
+      return names.stream().map(Csv::escape).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Two names are not one with a comma in it. */
+    private static String escape(String name) {
+      return name.replace("\\", "\\\\").replace(",", "\\,");
+    }
+
+    /** Without a formatter, which would write digits as the default locale does. */
     private static String describe(Scale scale) {
-      return "(v - %s) * %s in %d..%d"
-          .formatted(
-              scale.offset().stripTrailingZeros().toPlainString(),
-              scale.factor().stripTrailingZeros().toPlainString(),
-              scale.min(),
-              scale.max());
+      return "(v - "
+          + scale.offset().stripTrailingZeros().toPlainString()
+          + ") * "
+          + scale.factor().stripTrailingZeros().toPlainString()
+          + " in "
+          + scale.min()
+          + ".."
+          + scale.max();
     }
   }
 }

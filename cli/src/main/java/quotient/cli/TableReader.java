@@ -1,6 +1,7 @@
 package quotient.cli;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -73,16 +74,22 @@ final class TableReader {
   private Table table(TableDocument document) {
     return switch (document) {
       case IdxDocument idx ->
-          new Table.Idx(require("images", idx.images()), Optional.ofNullable(idx.labels()));
-      case CsvDocument csv -> new Table.Csv(require("file", csv.file()), spec(csv), rows(csv));
+          new Table.Idx(
+              path("images", idx.images()),
+              Optional.ofNullable(idx.labels()).map(text -> path("labels", text)));
+      case CsvDocument csv -> new Table.Csv(path("file", csv.file()), spec(csv), rows(csv));
     };
   }
 
-  private Path require(String name, @Nullable Path path) {
-    if (path == null) {
+  private Path path(String name, @Nullable String text) {
+    if (text == null) {
       throw wrong(name + " is missing; name the file");
     }
-    return path;
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) {
+      throw wrong(name + " cannot be the path of a file: '" + text + "'; name the file");
+    }
   }
 
   private IllegalArgumentException wrong(String what) {

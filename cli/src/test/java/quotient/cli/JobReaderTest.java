@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,12 +245,31 @@ class JobReaderTest {
   }
 
   @Test
-  void longListsStandAsDigestsInTheTerms() throws IOException {
-    String names =
-        IntStream.range(0, 900).mapToObj(i -> "column" + i).collect(Collectors.joining(", "));
+  void namesWithCommasOrLineBreaksAreNotTakenForOthers() throws IOException {
+    String job = "network: [2, 2]\n" + DATA;
+    List<String> digests = new ArrayList<>();
+    for (String keys :
+        List.of(
+            "features: [a, b]",
+            "features: ['a, b']",
+            "features: ['a\\, b']",
+            "labels: [a, b]",
+            "labels: ['a, b']",
+            "label: 'x'",
+            "label: \"x\\ndata.train.labels=numbers\"",
+            "columns: {a: {factor: 2}, b: {factor: 3}}",
+            "columns: {'a: (v - 0) * 2 in -127..127, b': {factor: 3}}")) {
+      digests.add(read(job.replace("t.csv", "t.csv, " + keys)).digest());
+    }
+    assertThat(digests).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void longListsStandInTheTermsAsTheyAre() throws IOException {
+    List<String> names = IntStream.range(0, 900).mapToObj(i -> "column" + i).toList();
     Job job =
-        read("network: [900, 2]\ndata: {train: {format: csv, file: t, features: [" + names + "]}}");
-    assertThat(job.terms().get("data.train.features")).matches("SHA-256 [0-9a-f]{64}");
+        read("network: [900, 2]\ndata: {train: {format: csv, file: t, features: " + names + "}}");
+    assertThat(job.terms()).containsEntry("data.train.features", names.toString());
   }
 
   @ParameterizedTest
@@ -274,6 +293,14 @@ class JobReaderTest {
         "'data: {train: {format: xls}}' | data.train.format must be idx or csv",
         "'data: {train: {file: x}}' | data.train.format must be idx or csv",
         "'data: {train: 3}' | data.train",
+        "'network: [4, 2]\nseed: 1\n---\nseed: 2\n' | line 4: a second document begins; a job is one",
+        "'network: [4, 2]\n---\n{}' | line 3: a second document begins",
+        "'network: &widths [4, 2]\nshifts: {forward: *widths}' | line 2: aliases (*name) and merged"
+            + " keys (<<) are not supported; write the values out",
+        "'seed: &one 1\nepochs: *one' | line 2: aliases",
+        "'data:\n  train: {<<: {format: csv}, file: t}' | line 2: aliases",
+        "'data: {train: {format: csv, file: t, label: \"\\ud800\"}}' | line 1: half a character",
+        "'network: [4, 2' | line 1: not valid YAML: while parsing a flow sequence, expected",
       })
   void malformedFiles_fail(String text, String complaint) throws IOException {
     assertThat(complaint(text)).contains(complaint);
@@ -303,6 +330,9 @@ class JobReaderTest {
         "'format: idx, labels: l' | data.train.images is missing",
         "'format: idx, images: i' | data.train has no labels",
         "'format: csv' | data.train.file is missing",
+        "'format: csv, file: \"a\\0b\"' | data.train.file cannot be the path of a file",
+        "'format: idx, images: \"a\\0b\"' | data.train.images cannot be the path of a file",
+        "'format: idx, images: i, labels: \"a\\0b\"' | data.train.labels cannot be the path of a file",
         "'format: csv, file: f, label: none' | data.train has no labels",
         "'format: csv, file: f, label: as in training' | data.train has no labels",
         "'format: csv, file: f, header: maybe' | data.train.header must be true, false or ignored",
@@ -327,5 +357,26 @@ class JobReaderTest {
     Path absent = directory.resolve("absent.yaml");
     assertThat(catchThrowableOfType(UserException.class, () -> JobReader.read(absent)).getMessage())
         .isEqualTo(absent + ": no such file; check --job");
+  }
+
+  @Test
+  void aFileThatIsNotText_fails() throws IOException {
+    Path file = Files.write(directory.resolve("job.yaml"), new byte[] {'a', (byte) 0xff});
+    assertThat(catchThrowableOfType(UserException.class, () -> JobReader.read(file)).getMessage())
+        .isEqualTo(file + ": is not text in UTF-8; save it as such");
+  }
+
+  @Test
+  void aDirectory_fails() {
+    assertThat(
+            catchThrowableOfType(UserException.class, () -> JobReader.read(directory)).getMessage())
+        .startsWith(directory + ": cannot be read (")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void whatIsTooDeepOrTooLong_fails() throws IOException {
+    assertThat(complaint("[".repeat(2000))).doesNotContain("Stream", "`", "Exception");
+    assertThat(complaint("seed: " + "1".repeat(2000))).doesNotContain("Stream", "`", "Exception");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 import quotient.data.Dataset;
@@ -30,6 +31,23 @@ class RowSelectionTest {
   @ValueSource(strings = {"", "some", "1-", "-3", "2-1", "1,,2", "1 - 2", "9999999999"})
   void whatIsNoSelection_fails(String text) {
     assertThatThrownBy(() -> selection(text)).isInstanceOf(TypeConversionException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0,1,1,2,2 | 1", "0-5,3 | 3", "3,0-5 | 3", "7,7 | 7", "0-9,20-29,9-20 | 9"})
+  void aRowThatStandsTwice_fails(String text, int row) {
+    assertThatThrownBy(() -> selection(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "': row " + row + " stands twice; name each row once");
+  }
+
+  @Test
+  void farMoreRowsThanThereAre_fail() {
+    assertThatThrownBy(() -> selection("0-999999999").of(TABLE, "--rows"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--rows 0-999999999: the table has only the rows 0-4");
   }
 
   @Test
