@@ -12,13 +12,17 @@ import quotient.crypto.TweakableHash;
 final class ProductTiles {
   private static final int PAD_BYTES = 1 << 15;
 
-  /** OTs that share a hash key. */
+  /** OTs that share a hash key at most. */
   private static final int OTS_PER_KEY = 1 << 12;
+
+  /** Blocks of pads that share a hash key: the sender hashes two for each, 2^18 in all. */
+  private static final int BLOCKS_PER_KEY = 1 << 17;
 
   private final BitPlaneProduct.Direction direction;
   private final TweakableHash hash;
   private final int blocksPerOt;
   private final int tileOts;
+  private final int otsPerKey;
   private int plane;
   private int next;
   private int underKey;
@@ -27,9 +31,25 @@ final class ProductTiles {
     this.direction = direction;
     this.hash = hash;
     // A pad word of 32 bits for each entry: drawing fewer bits would save no time.
-    blocksPerOt = (direction.columns().length + 3) / 4;
+    blocksPerOt = blocks(direction.columns().length);
     tileOts = Math.clamp(PAD_BYTES / (16 * Math.max(1, blocksPerOt)), 1, 2048);
-    underKey = OTS_PER_KEY;
+    otsPerKey = otsPerKey(direction.columns().length);
+    underKey = otsPerKey;
+  }
+
+  /** Blocks of pad for a row of so many entries. */
+  private static int blocks(int columns) {
+    return Math.ceilDiv(columns, 4);
+  }
+
+  /** OTs that share a hash key where each serves a row of so many entries. */
+  static int otsPerKey(int columns) {
+    int ots = BLOCKS_PER_KEY / Math.max(1, blocks(columns));
+    if (ots == 0) {
+      throw new IllegalArgumentException(
+          "products by OT have at most " + 4 * BLOCKS_PER_KEY + " columns, not " + columns);
+    }
+    return Math.min(OTS_PER_KEY, ots);
   }
 
   boolean hasMore() {
@@ -73,7 +93,7 @@ final class ProductTiles {
 
   /** Starts the hashes of a tile: renews the key when it has served long enough. */
   void startHashing() {
-    if (underKey + tileOts > OTS_PER_KEY) {
+    if (underKey + tileOts > otsPerKey) {
       hash.nextVector();
       underKey = 0;
     }

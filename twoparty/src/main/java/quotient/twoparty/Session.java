@@ -53,7 +53,21 @@ record Session(
     return new TweakableHash(hashSeed, sender == Party.A ? domain.number : domain.number + 1);
   }
 
-  /** The uses of hashes, each with keys of its own; two numbers where both parties send. */
+  /**
+   * The uses of hashes, each with keys of its own; two numbers where both parties send. With q
+   * hashes under one key an attacker needs about 2^128 / q steps (Guo, Katz, Wang, Yu, S&P 2020):
+   *
+   * <table>
+   *   <caption>Hashes under one key, at the party that hashes more</caption>
+   *   <tr><td>{@link #GARBLING}</td><td>4 a gate, 512 gates</td><td>2^11</td></tr>
+   *   <tr><td>{@link #BITS_TO_SHARES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
+   *   <tr><td>{@link #PRODUCTS}</td><td>2 for each 4 columns of an OT, 4096 OTs or fewer</td>
+   *       <td>at most 2^18</td></tr>
+   *   <tr><td>{@link #TRIPLES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
+   * </table>
+   *
+   * <p>So the least is 2^110 steps, whatever the shapes.
+   */
   enum Domain {
     GARBLING(1),
     BITS_TO_SHARES(2),

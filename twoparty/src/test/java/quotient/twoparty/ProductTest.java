@@ -221,6 +221,12 @@ class ProductTest {
     shared(2, 3, 9000, 27, Planes.unsignedWeights(3)).check(1);
   }
 
+  /** Rows so long that their OTs need several keys of the hash. */
+  @Test
+  void ofManyVeryLongRowsEqualsPlainIntegers() {
+    shared(4, 20, 9000, 18, 1, -1).check(1);
+  }
+
   /** More OTs in a burst than the receivers send ahead, both ways. */
   @Test
   void ofManyShortRowsEqualsPlainIntegers() {
