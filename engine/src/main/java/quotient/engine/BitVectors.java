@@ -9,22 +9,22 @@ import java.util.Arrays;
 public final class BitVectors {
   private BitVectors() {}
 
-  /** The number of words that hold {@code bits} bits. */
-  public static int words(int bits) {
-    return (bits + 63) >>> 6;
+  /** The number of words that hold {@code bits} bits, which must fit an array. */
+  public static int words(long bits) {
+    return Math.toIntExact((bits + 63) >>> 6);
   }
 
   /** The bit at {@code index}, as 0 or 1. */
-  public static int get(long[] bits, int index) {
-    return (int) (bits[index >>> 6] >>> index) & 1;
+  public static int get(long[] bits, long index) {
+    return (int) (bits[(int) (index >>> 6)] >>> index) & 1;
   }
 
   /** Bits {@code from} (inclusive) to {@code to} (exclusive). */
-  public static long[] slice(long[] bits, int from, int to) {
-    int count = to - from;
+  public static long[] slice(long[] bits, long from, long to) {
+    long count = to - from;
     long[] out = new long[words(count)];
-    int word = from >>> 6;
-    int shift = from & 63;
+    int word = (int) (from >>> 6);
+    int shift = (int) from & 63;
     if (shift == 0) {
       System.arraycopy(bits, word, out, 0, out.length);
     } else {
@@ -40,9 +40,9 @@ public final class BitVectors {
   /**
    * Writes the first {@code count} bits of {@code source} into {@code target} from bit {@code at}.
    */
-  public static void put(long[] source, int count, long[] target, int at) {
-    int word = at >>> 6;
-    int shift = at & 63;
+  public static void put(long[] source, int count, long[] target, long at) {
+    int word = (int) (at >>> 6);
+    int shift = (int) at & 63;
     if (shift == 0) {
       System.arraycopy(source, 0, target, word, words(count));
       return;
@@ -81,7 +81,7 @@ public final class BitVectors {
     return out;
   }
 
-  private static void clearTail(long[] bits, int count) {
+  private static void clearTail(long[] bits, long count) {
     if ((count & 63) != 0) {
       bits[bits.length - 1] &= (1L << (count & 63)) - 1;
     }
@@ -121,27 +121,27 @@ public final class BitVectors {
 
   /** Transposes a rows x columns bit matrix, row-major without padding. */
   public static long[] transpose(long[] bits, int rows, int columns) {
-    long[] out = new long[words(rows * columns)];
+    long[] out = new long[words((long) rows * columns)];
     long[] block = new long[64];
     for (int r = 0; r < rows; r += 64) {
       int height = Math.min(64, rows - r);
       for (int c = 0; c < columns; c += 64) {
         int width = Math.min(64, columns - c);
         for (int i = 0; i < 64; i++) {
-          block[i] = i < height ? getUpTo64(bits, (r + i) * columns + c, width) : 0;
+          block[i] = i < height ? getUpTo64(bits, (long) (r + i) * columns + c, width) : 0;
         }
         transpose64(block);
         for (int i = 0; i < width; i++) {
-          putUpTo64(out, (c + i) * rows + r, block[i]);
+          putUpTo64(out, (long) (c + i) * rows + r, block[i]);
         }
       }
     }
     return out;
   }
 
-  private static long getUpTo64(long[] bits, int at, int count) {
-    int word = at >>> 6;
-    int shift = at & 63;
+  private static long getUpTo64(long[] bits, long at, int count) {
+    int word = (int) (at >>> 6);
+    int shift = (int) at & 63;
     long value = bits[word] >>> shift;
     if (shift + count > 64) {
       value |= bits[word + 1] << (64 - shift);
@@ -149,9 +149,9 @@ public final class BitVectors {
     return count == 64 ? value : value & ((1L << count) - 1);
   }
 
-  private static void putUpTo64(long[] bits, int at, long value) {
-    int word = at >>> 6;
-    int shift = at & 63;
+  private static void putUpTo64(long[] bits, long at, long value) {
+    int word = (int) (at >>> 6);
+    int shift = (int) at & 63;
     bits[word] |= value << shift;
     if (shift != 0 && word + 1 < bits.length) {
       bits[word + 1] |= value >>> (64 - shift);

@@ -118,7 +118,7 @@ public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
   public Shares product(Planes planes, Shares shares, int terms) {
     LocalProduct product = LocalProduct.of(planes, shares);
     int columns = shares.columns();
-    long[] out = new long[planes.rows() * columns];
+    long[] out = new long[Math.multiplyExact(planes.rows(), columns)];
     IntStream.range(0, planes.rows())
         .parallel()
         .forEach(i -> {

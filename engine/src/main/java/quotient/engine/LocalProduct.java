@@ -50,7 +50,7 @@ public final class LocalProduct {
   /** The whole product, row-major. */
   public long[] values() {
     int columns = x[0].length;
-    long[] out = new long[factors.length * columns];
+    long[] out = new long[Math.multiplyExact(factors.length, columns)];
     for (int i = 0; i < factors.length; i++) {
       int[] sum = new int[columns];
       addRow(i, sum);

@@ -21,7 +21,7 @@ public final class Planes {
       throw new IllegalArgumentException(bits.length + " planes, " + weights.length + " weights");
     }
     for (long[] plane : bits) {
-      if (plane.length != BitVectors.words(rows * columns)) {
+      if (plane.length != BitVectors.words((long) rows * columns)) {
         throw new IllegalArgumentException("a plane of wrong size for " + rows + " x " + columns);
       }
     }
@@ -87,7 +87,7 @@ public final class Planes {
 
   /** This side's share as integers, row-major: {@code sum_k c_k p_k} of this side's bits. */
   public long[] values() {
-    long[] out = new long[rows * columns];
+    long[] out = new long[Math.multiplyExact(rows, columns)];
     for (int k = 0; k < weights.length; k++) {
       for (int i = 0; i < out.length; i++) {
         out[i] += BitVectors.get(bits[k], i) * weights[k];

@@ -32,7 +32,7 @@ public final class Shares implements Operand {
       long[] values,
       Owners rowOwners,
       Owners columnOwners) {
-    if (values.length != rows * columns || width < 1 || width + guard > 64) {
+    if (values.length != (long) rows * columns || width < 1 || width + guard > 64) {
       throw new IllegalArgumentException(
           values.length + " values of " + (width + guard) + " bits for " + rows + " x " + columns);
     }
@@ -93,7 +93,7 @@ public final class Shares implements Operand {
 
   /** The zero matrix. */
   public static Shares zeros(int rows, int columns, int width) {
-    return of(rows, columns, width, new long[rows * columns]);
+    return of(rows, columns, width, new long[Math.multiplyExact(rows, columns)]);
   }
 
   /** 2^width - 1. */

@@ -36,6 +36,16 @@ class BitVectorsTest {
   }
 
   @Test
+  void moreThan2To31BitsAreCountedAndFound() {
+    long far = 1L << 31;
+    long[] bits = new long[BitVectors.words(far + 70)];
+    BitVectors.put(new long[] {0b1011}, 4, bits, far + 62);
+    assertThat(BitVectors.get(bits, far + 62)).isEqualTo(1);
+    assertThat(BitVectors.get(bits, far + 64)).isZero();
+    assertThat(BitVectors.slice(bits, far + 61, far + 67)).containsExactly(0b10110);
+  }
+
+  @Test
   void bitsAreNumberedFromTheLowestOfWordZero() {
     long[] bits = {1, Long.MIN_VALUE};
     assertThat(text(bits, 0, 128)).isEqualTo("1" + "0".repeat(126) + "1");

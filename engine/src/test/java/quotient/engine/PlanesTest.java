@@ -44,6 +44,9 @@ class PlanesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Planes.of(9, 9, new long[] {1}, new long[][] {BITS}))
         .withMessage("a plane of wrong size for 9 x 9");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Planes.of(65_536, 65_536, new long[] {1}, new long[][] {{}}))
+        .withMessage("a plane of wrong size for 65536 x 65536");
   }
 
   @Test

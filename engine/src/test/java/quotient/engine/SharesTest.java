@@ -96,6 +96,9 @@ class SharesTest {
         .isThrownBy(() -> Shares.of(2, 2, 8, new long[3]))
         .withMessage("3 values of 8 bits for 2 x 2");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shares.of(65_536, 65_536, 8, new long[0]))
+        .withMessage("0 values of 8 bits for 65536 x 65536");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> X.plus(Shares.zeros(2, 3, 8)))
         .withMessage("Shares[3 x 2 mod 2^8] plus Shares[2 x 3 mod 2^8]");
     assertThatIllegalArgumentException()

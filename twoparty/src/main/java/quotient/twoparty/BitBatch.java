@@ -6,7 +6,7 @@ import quotient.engine.BitVectors;
 /** Vectors of bits laid end to end. */
 final class BitBatch {
   private long[] bits = new long[16];
-  private int count;
+  private long count;
 
   /** Appends the first {@code lanes} bits of {@code vector}. */
   void add(long[] vector, int lanes) {
@@ -24,7 +24,7 @@ final class BitBatch {
   }
 
   /** Bits so far. */
-  int count() {
+  long count() {
     return count;
   }
 }

@@ -98,7 +98,7 @@ final class BitPlaneProduct {
       receiver.receive(BURST);
     }
     channel.flush();
-    long[] values = new long[planes.rows() * x.columns()];
+    long[] values = new long[Math.multiplyExact(planes.rows(), x.columns())];
     for (int i = 0; i < y.length; i++) {
       for (int c = 0; c < x.columns(); c++) {
         values[i * x.columns() + c] = y[i][c];
@@ -135,11 +135,12 @@ final class BitPlaneProduct {
       if (inner.length == planes.columns()) {
         return plane;
       }
-      long[] out = new long[BitVectors.words(planes.rows() * inner.length)];
-      int at = 0;
+      long[] out = new long[BitVectors.words((long) planes.rows() * inner.length)];
+      long at = 0;
       for (int i = 0; i < planes.rows(); i++) {
         for (int j : inner) {
-          out[at >>> 6] |= (long) BitVectors.get(plane, i * planes.columns() + j) << at;
+          long bit = BitVectors.get(plane, (long) i * planes.columns() + j);
+          out[(int) (at >>> 6)] |= bit << at;
           at++;
         }
       }
@@ -152,7 +153,7 @@ final class BitPlaneProduct {
 
     /** OTs of one plane. */
     int otsPerPlane() {
-      return planes.rows() * inner.length;
+      return Math.multiplyExact(planes.rows(), inner.length);
     }
 
     /** OTs in all; none if either party has nothing to contribute. */

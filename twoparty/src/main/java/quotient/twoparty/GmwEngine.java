@@ -22,9 +22,6 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
    */
   private static final int CHUNK_LANES = 1 << 17;
 
-  /** Longs in one turn of an exchange: half of what a channel takes without blocking. */
-  private static final int TURN = Channel.WRITE_AHEAD_BYTES / 2 / Long.BYTES;
-
   /** Bits of a vector. */
   private static final int VECTOR = 8;
 
@@ -52,10 +49,10 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
   /** A bit that one party knows is its own share, with zero as the other's. */
   private final class Known implements Inputs<GmwWire> {
     private long[] bits = new long[0];
-    private int used;
+    private long used;
 
     @Override
-    public void begin(long[] mine, int count) {
+    public void begin(long[] mine, long count) {
       bits = mine;
       used = 0;
     }
@@ -105,7 +102,7 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
     int at = 0;
     for (GmwWire wire : a) {
       // What is after the last lane belongs to triples that nobody needs; the slice drops it.
-      long[] share = BitVectors.slice(product, 64 * at, 64 * at + wire.lanes());
+      long[] share = BitVectors.slice(product, 64L * at, 64L * at + wire.lanes());
       out.add(new GmwWire(share, wire.lanes()));
       at += wire.share().length;
     }
@@ -157,14 +154,9 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
 
   /** Adds the other side's share to this one's. */
   private void exchange(long[] share) {
-    long[] theirs = new long[Math.min(share.length, TURN)];
-    for (int at = 0; at < share.length; at += TURN) {
-      int n = Math.min(TURN, share.length - at);
-      channel.writeLongs(share, at, n);
-      channel.readLongs(theirs, 0, n);
-      for (int i = 0; i < n; i++) {
-        share[at + i] ^= theirs[i];
-      }
+    long[] theirs = Exchange.longs(channel, share);
+    for (int i = 0; i < share.length; i++) {
+      share[i] ^= theirs[i];
     }
   }
 

@@ -15,7 +15,7 @@ interface Inputs<W extends Wire> {
    * @param mine this side's bits of the batch, wire after wire in the order of {@link #next}
    * @param count bits per side
    */
-  void begin(long[] mine, int count);
+  void begin(long[] mine, long count);
 
   /** The next {@code lanes} bits of each side. */
   Pair<W> next(int lanes);

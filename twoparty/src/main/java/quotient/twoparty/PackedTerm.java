@@ -55,7 +55,7 @@ record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing)
   }
 
   private long[] part(Shares matrix, int[] rows, int[] columns) {
-    long[] out = new long[rows.length * columns.length];
+    long[] out = new long[Math.multiplyExact(rows.length, columns.length)];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns.length; j++) {
         long value = matrix.values()[rows[i] * matrix.columns() + columns[j]];
@@ -67,7 +67,7 @@ record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing)
 
   /** An empty share of the term, as the packing gives it. */
   long[] newShare() {
-    return new long[rows * term.columns().length];
+    return new long[Math.multiplyExact(rows, term.columns().length)];
   }
 
   /**

@@ -37,9 +37,6 @@ final class RlweProduct {
    */
   private static final int BYTE_COST = 3;
 
-  /** Half of what a channel takes without blocking. */
-  private static final int TURN = Channel.WRITE_AHEAD_BYTES / 2;
-
   private final Party me;
   private final Channel channel;
   private final Encryptor encryptor;
@@ -50,7 +47,7 @@ final class RlweProduct {
     this.me = me;
     this.channel = channel;
     encryptor = new Encryptor(random);
-    Exchange keys = new Exchange(Evaluator.publicKeyBytes());
+    Exchange keys = new Exchange(channel, Evaluator.publicKeyBytes());
     keys.write(encryptor.publicKey());
     evaluator = new Evaluator(keys.finish(), random);
   }
@@ -145,14 +142,14 @@ final class RlweProduct {
         case Evaluating e -> evaluating.add(e);
       }
     }
-    Exchange queries = new Exchange(bytes(evaluating, Packing::queryBytes));
+    Exchange queries = new Exchange(channel, bytes(evaluating, Packing::queryBytes));
     for (Encrypting e : encrypting) {
       for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
         queries.write(encryptor.encrypt(e.term.packing(), e.operand, block));
       }
     }
     byte[] query = queries.finish();
-    Exchange replies = new Exchange(bytes(encrypting, Packing::replyBytes));
+    Exchange replies = new Exchange(channel, bytes(encrypting, Packing::replyBytes));
     int at = 0;
     for (Evaluating e : evaluating) {
       for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
@@ -175,47 +172,5 @@ final class RlweProduct {
         .map(role -> role.term().packing())
         .mapToInt(packing -> packing.columnBlocks() * perBlock.applyAsInt(packing))
         .sum();
-  }
-
-  /**
-   * Messages that go both ways at the same time. They leave as they are written, so that they
-   * travel while the next is computed; but who has written a turn first reads one, so that nobody
-   * waits for room at a party that waits for it, too.
-   */
-  private final class Exchange {
-    private final byte[] theirs;
-    private int written;
-    private int read;
-
-    /** An exchange in which so many bytes come. */
-    Exchange(int bytes) {
-      theirs = new byte[bytes];
-    }
-
-    void write(byte[] mine) {
-      int at = 0;
-      while (at < mine.length) {
-        int n = Math.min(TURN - written % TURN, mine.length - at);
-        channel.write(mine, at, n);
-        at += n;
-        written += n;
-        if (written % TURN == 0) {
-          read(TURN);
-        }
-      }
-      channel.flush();
-    }
-
-    private void read(int most) {
-      int n = Math.min(most, theirs.length - read);
-      channel.read(theirs, read, n);
-      read += n;
-    }
-
-    /** All that the other party wrote. */
-    byte[] finish() {
-      read(theirs.length);
-      return theirs;
-    }
   }
 }

@@ -202,7 +202,7 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   /** The matrix that the planes stand for; free where each column is known to a party. */
   private Shares toShares(Planes planes, int width) {
-    int lanes = planes.rows() * planes.columns();
+    int lanes = Math.multiplyExact(planes.rows(), planes.columns());
     long[][] share = new long[planes.count()][];
     long[] weights = new long[planes.count()];
     Arrays.setAll(share, planes::bits);
@@ -257,7 +257,7 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
     return exchange(flat, recipient)
         .map(theirs -> {
           for (int i = 0; i < share.length; i++) {
-            int from = i * bits.lanes();
+            long from = (long) i * bits.lanes();
             long[] other = BitVectors.slice(theirs, from, from + bits.lanes());
             for (int w = 0; w < other.length; w++) {
               share[i][w] ^= other[w];
@@ -271,15 +271,16 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
    * Sends this side's share to the other where it is a recipient; returns the other's share to us.
    */
   private Optional<long[]> exchange(long[] mine, Recipient recipient) {
-    if (recipient.includes(me.other())) {
-      main.writeLongs(mine, 0, mine.length);
+    if (recipient == Recipient.BOTH) {
+      return Optional.of(Exchange.longs(main, mine));
     }
+    if (recipient.includes(me)) {
+      long[] theirs = new long[mine.length];
+      main.readLongs(theirs, 0, theirs.length);
+      return Optional.of(theirs);
+    }
+    main.writeLongs(mine, 0, mine.length);
     main.flush();
-    if (!recipient.includes(me)) {
-      return Optional.empty();
-    }
-    long[] theirs = new long[mine.length];
-    main.readLongs(theirs, 0, theirs.length);
-    return Optional.of(theirs);
+    return Optional.empty();
   }
 }

@@ -25,7 +25,7 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
     private final long deltaLow;
     private final long deltaHigh;
     private long[] bits = new long[0];
-    private int used;
+    private long used;
 
     Garbler(Prg common, CotSender cots) {
       this.common = common;
@@ -35,7 +35,7 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
     }
 
     @Override
-    public void begin(long[] mine, int count) {
+    public void begin(long[] mine, long count) {
       bits = mine;
       used = 0;
       cots.begin(count);
@@ -67,7 +67,7 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
     }
 
     @Override
-    public void begin(long[] mine, int count) {
+    public void begin(long[] mine, long count) {
       cots.begin(mine, count);
     }
 
