@@ -40,7 +40,7 @@ final class AmsGrad implements Optimizer {
     this.engine = engine;
     this.weights = weights;
     this.gradientBits = gradientBits;
-    int lanes = weights.inputs() * weights.outputs();
+    int lanes = Math.multiplyExact(weights.inputs(), weights.outputs());
     m = Bits.constant(0, MOMENT_BITS, lanes);
     v = Bits.constant(0, SQUARE_BITS, lanes);
     h = Bits.constant(0, SQUARE_BITS, lanes);

@@ -19,7 +19,7 @@ final class Dither {
 
   /** The random numbers for a units x examples matrix, drawn example by example: k wires. */
   Bits draw(int units, int examples, int k) {
-    long[] values = new long[units * examples];
+    long[] values = new long[Math.multiplyExact(units, examples)];
     for (int b = 0; b < examples; b++) {
       for (int u = 0; u < units; u++) {
         values[u * examples + b] = random.next() >>> (64 - k);

@@ -13,6 +13,9 @@ import quotient.engine.Shares;
  * share of them.
  */
 public final class Examples {
+  /** The most rows of both parties together: an epoch's order takes four bytes a row. */
+  public static final int MAX_ROWS = 1 << 26;
+
   private final int featureCount;
   private final int rowsOfA;
   private final int rowsOfB;
@@ -29,7 +32,18 @@ public final class Examples {
       int firstHeld,
       byte[] features,
       int[] labels) {
-    if (features.length != labels.length * featureCount) {
+    long rows = (long) rowsOfA + rowsOfB;
+    if (rows > MAX_ROWS) {
+      throw new IllegalArgumentException(
+          "the parties have "
+              + rowsOfA
+              + " and "
+              + rowsOfB
+              + " rows, at most "
+              + MAX_ROWS
+              + " together are possible");
+    }
+    if (features.length != (long) labels.length * featureCount) {
       throw new IllegalArgumentException(
           features.length + " features, " + labels.length + " labels of width " + featureCount);
     }
@@ -43,7 +57,8 @@ public final class Examples {
   }
 
   /**
-   * All rows in the clear; the first {@code rowsOfA} count as A's.
+   * All rows in the clear; the first {@code rowsOfA} count as A's. At most {@link #MAX_ROWS}: the
+   * message of a failure is one line for the user.
    *
    * @param features row-major, 0 .. 127, or -127 .. 127 if {@code signed}
    * @param labels 0 .. classes - 1
@@ -54,7 +69,10 @@ public final class Examples {
         featureCount, rowsOfA, labels.length - rowsOfA, signed, 0, features, labels);
   }
 
-  /** The rows of {@code holder} in the clear, and of the other party only their number. */
+  /**
+   * The rows of {@code holder} in the clear, and of the other party only their number; at most
+   * {@link #MAX_ROWS} together: the message of a failure is one line for the user.
+   */
   public static Examples own(
       Party holder,
       int othersRows,
@@ -91,7 +109,7 @@ public final class Examples {
 
   /** The features of the given rows as this side's share: features x rows. */
   private long[] columns(int[] rows) {
-    long[] out = new long[featureCount * rows.length];
+    long[] out = new long[Math.multiplyExact(featureCount, rows.length)];
     for (int b = 0; b < rows.length; b++) {
       if (held(rows[b])) {
         int at = (rows[b] - firstHeld) * featureCount;
@@ -123,7 +141,7 @@ public final class Examples {
 
   /** The labels of the given rows, one wire per class: this side's XOR share, classes x rows. */
   long[] oneHotLabels(int[] rows, int classes) {
-    long[] bits = new long[BitVectors.words(classes * rows.length)];
+    long[] bits = new long[BitVectors.words((long) classes * rows.length)];
     for (int b = 0; b < rows.length; b++) {
       if (held(rows[b])) {
         int lane = labels[rows[b] - firstHeld] * rows.length + b;

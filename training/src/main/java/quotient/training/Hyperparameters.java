@@ -54,6 +54,13 @@ public record Hyperparameters(
   static final int ACTIVATION_BITS = 7;
 
   private static final int MAX_UNITS = 1 << 16;
+
+  /**
+   * Weights of a layer, and units of a layer times examples of a batch: as many garbled wires, of
+   * 16 bytes each, an array can hold.
+   */
+  private static final int MAX_VALUES = 1 << 26;
+
   private static final int MAX_RING = 32;
 
   /** Sums have 24 bits at most: larger shifts would leave nothing of them. */
@@ -72,7 +79,19 @@ public record Hyperparameters(
       check(units >= 1 && units <= MAX_UNITS, "network has a layer of " + units + " units");
     }
     check(network.getLast() >= 2, "network needs at least 2 outputs (classes)");
+    for (int l = 0; l < network.size() - 1; l++) {
+      int inputs = network.get(l);
+      int outputs = network.get(l + 1);
+      atMostMaxValues(
+          (long) inputs * outputs, "network: the layer " + inputs + " x " + outputs, "weights");
+    }
     range("batch", batch, 1, MAX_UNITS);
+    for (int units : network) {
+      atMostMaxValues(
+          (long) units * batch,
+          "batch: a layer of " + units + " units and " + batch + " examples",
+          "values");
+    }
     range("epochs", epochs, 1, 100_000);
     range("rotate", rotate, 1, network.getFirst());
     range("error-bits", errorBits, 2, 8);
@@ -110,6 +129,12 @@ public record Hyperparameters(
     if (!holds) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  private static void atMostMaxValues(long count, String what, String ofWhat) {
+    check(
+        count <= MAX_VALUES,
+        what + " has " + count + " " + ofWhat + ", at most " + MAX_VALUES + " are possible");
   }
 
   private static void range(String name, long value, long min, long max) {

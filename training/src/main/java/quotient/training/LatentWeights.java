@@ -32,7 +32,7 @@ final class LatentWeights {
     long range = 3L << (bits - 2);
     long[][] values = new long[groups][];
     for (int g = 0; g < groups; g++) {
-      values[g] = new long[Math.ceilDiv(inputs - g, groups) * outputs];
+      values[g] = new long[Math.multiplyExact(Math.ceilDiv(inputs - g, groups), outputs)];
     }
     for (int i = 0; i < inputs; i++) {
       for (int j = 0; j < outputs; j++) {
@@ -84,14 +84,14 @@ final class LatentWeights {
       return engine.xorShare(parts.getFirst());
     }
     int width = parts.getFirst().width();
-    long[][] out = new long[width][BitVectors.words(inputs * outputs)];
+    long[][] out = new long[width][BitVectors.words((long) inputs * outputs)];
     List<long[][]> shares = parts.stream().map(engine::xorShare).toList();
     for (int i = 0; i < inputs; i++) {
       long[][] share = shares.get(i % parts.size());
       int from = i / parts.size() * outputs;
       for (int k = 0; k < width; k++) {
         long[] row = BitVectors.slice(share[k], from, from + outputs);
-        BitVectors.put(row, outputs, out[k], i * outputs);
+        BitVectors.put(row, outputs, out[k], (long) i * outputs);
       }
     }
     return out;

@@ -70,7 +70,7 @@ public record Model(Hyperparameters hyper, List<long[][]> weights, List<long[][]
     List<long[][]> weights = new ArrayList<>();
     List<long[][]> scales = new ArrayList<>();
     for (int l = 0; l < hyper.layers(); l++) {
-      int words = BitVectors.words(hyper.inputs(l) * hyper.outputs(l));
+      int words = BitVectors.words((long) hyper.inputs(l) * hyper.outputs(l));
       weights.add(wires(sections, "weights/" + l, hyper.weightBits(), words));
       boolean hidden = l + 1 < hyper.layers();
       if (hidden && hyper.optimizer() == Hyperparameters.OptimizerKind.AMSGRAD) {

@@ -36,12 +36,28 @@ public final class Trainer {
   /**
    * A network with its initial weights.
    *
-   * @throws IllegalArgumentException if there are fewer rows than a batch
+   * @throws IllegalArgumentException if there are fewer rows than a batch or more iterations than
+   *     can be counted; the message is one line for the user
    */
   public Trainer(Engine engine, Hyperparameters hyper, Examples examples) {
     if (examples.rows() < hyper.batch()) {
       throw new IllegalArgumentException(
           "batch is " + hyper.batch() + ", but there are only " + examples.rows() + " rows");
+    }
+    long iterations = (long) (examples.rows() / hyper.batch()) * hyper.epochs();
+    if (iterations > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "epochs: "
+              + hyper.epochs()
+              + " passes over "
+              + examples.rows()
+              + " rows in batches of "
+              + hyper.batch()
+              + " are "
+              + iterations
+              + " iterations, at most "
+              + Integer.MAX_VALUE
+              + " are possible");
     }
     this.engine = engine;
     this.hyper = hyper;

@@ -29,6 +29,21 @@ class HyperparametersTest {
         Arguments.of(Job.signum(784, 0, 10), "network has a layer of 0 units"),
         Arguments.of(Job.signum(65537, 10), "network has a layer of 65537 units"),
         Arguments.of(Job.signum(784, 1), "network needs at least 2 outputs (classes)"),
+        Arguments.of(
+            Job.signum(32768, 65536, 2),
+            "network: the layer 32768 x 65536 has 2147483648 weights, at most 67108864 are"
+                + " possible"),
+        Arguments.of(
+            Job.signum(64, 65536, 65536, 10),
+            "network: the layer 65536 x 65536 has 4294967296 weights, at most 67108864 are"
+                + " possible"),
+        Arguments.of(
+            Job.signum(65536, 1025),
+            "network: the layer 65536 x 1025 has 67174400 weights, at most 67108864 are possible"),
+        Arguments.of(
+            Job.signum(65536, 2).batch(1025),
+            "batch: a layer of 65536 units and 1025 examples has 67174400 values, at most 67108864"
+                + " are possible"),
         Arguments.of(signum().batch(0), "batch must be 1 to 65536, but is 0"),
         Arguments.of(signum().batch(65537), "batch must be 1 to 65536, but is 65537"),
         Arguments.of(signum().epochs(0), "epochs must be 1 to 100000, but is 0"),
@@ -72,7 +87,7 @@ class HyperparametersTest {
           Job.signum(1, 2).batch(1).epochs(1).step(1).build();
           signum().batch(4096).step(4096).errorBits(2).build();
           signum().batch(128).rotate(32).forwardShifts(16, 0).errorShifts(16).build();
-          Job.signum(65536, 65536).batch(1).build();
+          Job.signum(65536, 1024).batch(1024).build();
         });
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
+import quotient.engine.Party;
 import quotient.engine.Recipient;
 
 /**
@@ -207,5 +208,16 @@ class TrainingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Trainer(new ClearEngine(), c.hyper, c.table.dealtTo(null)))
         .withMessage("batch is 15, but there are only 14 rows");
+  }
+
+  @Test
+  void moreIterationsThanCanBeCounted_fail() {
+    Hyperparameters hyper = Job.signum(1, 2).batch(2).epochs(100_000).build();
+    Examples rows = Examples.own(Party.A, Examples.MAX_ROWS - 1, 1, false, new byte[1], new int[1]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer(new ClearEngine(), hyper, rows))
+        .withMessage(
+            "epochs: 100000 passes over 67108864 rows in batches of 2 are 3355443200000 iterations,"
+                + " at most 2147483647 are possible");
   }
 }
