@@ -175,6 +175,18 @@ public final class Encryptor {
     Rns.lift(Arrays.copyOf(residues, primes), product);
   }
 
+  /** Overwrites the key and what is left of messages; the encryptor is of no use afterwards. */
+  public void wipe() {
+    secrets.wipe();
+    for (int i = 0; i < PRIMES.size(); i++) {
+      Arrays.fill(secret[i], 0);
+      Arrays.fill(residues[i], 0);
+    }
+    Arrays.fill(message, 0);
+    Arrays.fill(error, 0);
+    Arrays.fill(product, 0);
+  }
+
   @Override
   public String toString() {
     return "Encryptor[hidden]";

@@ -21,6 +21,12 @@ public final class Evaluator {
   private static final List<Prime> PRIMES = Parameters.PRIMES;
   private static final int TILE = Kernel.TILE;
 
+  /**
+   * Inner blocks whose ciphertexts are unpacked at a time, unless there are more blocks of rows: 48
+   * MiB of residues. Where there are more inner blocks, the sums so far of all rows are kept.
+   */
+  private static final int PART = 256;
+
   private final Sampler secrets;
   private final Sampler common;
 
@@ -144,46 +150,99 @@ public final class Evaluator {
    */
   public byte[] evaluate(Prepared x, byte[] query, int offset, int columnBlock, long[] share) {
     Packing packing = x.packing;
+    int blocks = packing.innerBlocks();
+    int part = Math.min(blocks, Math.max(PART, packing.rowBlocks()));
     // [b or a][prime][inner block]
-    long[][][][] y = new long[2][packing.primes][packing.innerBlocks()][N];
-    int read = offset;
-    for (int block = 0; block < packing.innerBlocks(); block++) {
-      for (int i = 0; i < packing.primes; i++) {
-        read = readResidues(query, read, y[0][i][block], PRIMES.get(i));
-        common.uniform(y[1][i][block], PRIMES.get(i));
-      }
-    }
+    long[][][][] y = new long[2][packing.primes][part][N];
+    // [row, of all or of one tile][b or a][prime]
+    long[][][][] sums =
+        new long[part < blocks ? TILE * x.tiles.length : TILE][2][packing.primes][N];
     byte[] reply = new byte[packing.replyBytes()];
+    int read = offset;
     int at = 0;
-    // [row of the tile][b or a][prime]
-    long[][][][] sums = new long[TILE][2][packing.primes][N];
-    for (int tile = 0; tile < x.tiles.length; tile++) {
-      for (int part = 0; part < 2; part++) {
-        for (int i = 0; i < packing.primes; i++) {
-          multiply(packing, x.tiles[tile][i], y[part][i], sums, part, i);
+    for (int first = 0; first < blocks; first += part) {
+      int count = Math.min(part, blocks - first);
+      read = unpack(packing, query, read, count, y);
+      for (int tile = 0; tile < x.tiles.length; tile++) {
+        multiply(x, tile, y, first, count, sums);
+        if (first + count == blocks) {
+          at = answer(packing, tile, columnBlock, sums, reply, at, share);
         }
-      }
-      int rowBlocks = Math.min(TILE, packing.rowBlocks() - tile * TILE);
-      for (int row = 0; row < rowBlocks; row++) {
-        addZero(packing, sums[row]);
-        at = answer(packing, sums[row], tile * TILE + row, columnBlock, reply, at, share);
       }
     }
     return reply;
   }
 
-  private static void multiply(
-      Packing packing, long[] x, long[][] y, long[][][][] sums, int part, int prime) {
-    long[][] out = new long[TILE][];
-    for (int row = 0; row < TILE; row++) {
-      out[row] = sums[row][part][prime];
+  /** Reads the next {@code count} ciphertexts of a query; returns the offset behind them. */
+  private int unpack(Packing packing, byte[] query, int offset, int count, long[][][][] y) {
+    int at = offset;
+    for (int block = 0; block < count; block++) {
+      for (int i = 0; i < packing.primes; i++) {
+        at = readResidues(query, at, y[0][i][block], PRIMES.get(i));
+        common.uniform(y[1][i][block], PRIMES.get(i));
+      }
     }
+    return at;
+  }
+
+  /** Multiplies a tile of X onto {@code count} inner blocks of Y and adds that to the sums. */
+  private static void multiply(
+      Prepared x, int tile, long[][][][] y, int first, int count, long[][][][] sums) {
+    Packing packing = x.packing;
+    for (int part = 0; part < 2; part++) {
+      for (int i = 0; i < packing.primes; i++) {
+        long[][] ofTile = new long[TILE][];
+        for (int row = 0; row < TILE; row++) {
+          ofTile[row] = sums[(tile * TILE + row) % sums.length][part][i];
+        }
+        long[][] ciphertexts = Arrays.copyOf(y[part][i], count);
+        if (first == 0) {
+          multiply(packing, x.tiles[tile][i], ciphertexts, 0, ofTile, PRIMES.get(i));
+        } else {
+          long[][] more = new long[TILE][N];
+          multiply(packing, x.tiles[tile][i], ciphertexts, first, more, PRIMES.get(i));
+          add(ofTile, more, PRIMES.get(i));
+        }
+      }
+    }
+  }
+
+  private static void multiply(
+      Packing packing, long[] x, long[][] y, int first, long[][] out, Prime p) {
     int stride = TILE * packing.innerBlocks();
     int width = packing.blockColumns;
     for (int factor = 0; factor < 1 << packing.layers(); factor++) {
       Kernel.CHOSEN.multiplyAdd(
-          x, factor * stride, y, factor * width, width, out, PRIMES.get(prime));
+          x, factor * stride + TILE * first, y, factor * width, width, out, p);
     }
+  }
+
+  private static void add(long[][] sums, long[][] more, Prime p) {
+    for (int row = 0; row < TILE; row++) {
+      for (int j = 0; j < N; j++) {
+        sums[row][j] += more[row][j];
+      }
+      Kernel.CHOSEN.canonical(sums[row], N, p);
+    }
+  }
+
+  /** Answers a tile of blocks of rows; returns the offset behind what it wrote. */
+  private int answer(
+      Packing packing,
+      int tile,
+      int columnBlock,
+      long[][][][] sums,
+      byte[] reply,
+      int offset,
+      long[] share) {
+    int at = offset;
+    int rowBlocks = Math.min(TILE, packing.rowBlocks() - tile * TILE);
+    for (int row = 0; row < rowBlocks; row++) {
+      long[][][] sum = sums[(tile * TILE + row) % sums.length];
+      addZero(packing, sum);
+      at = answer(packing, sum, tile * TILE + row, columnBlock, reply, at, share);
+    }
+    return at;
   }
 
   /**
@@ -238,6 +297,14 @@ public final class Evaluator {
     Answer.round(packing, mask);
     Answer.place(packing, mask, rowBlock, columnBlock, share);
     return at;
+  }
+
+  /** Overwrites what is left of masks and errors; the evaluator is of no use afterwards. */
+  public void wipe() {
+    secrets.wipe();
+    for (long[] buffer : new long[][] {ephemeral, error, transformed, zero, mask, scaled}) {
+      Arrays.fill(buffer, 0);
+    }
   }
 
   @Override

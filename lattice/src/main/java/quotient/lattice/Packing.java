@@ -52,6 +52,13 @@ public final class Packing {
 
   private static final int MAX_REPLY_BITS = 57;
 
+  /**
+   * No message is larger: 256 MiB. Wide matrices would else be packed in few blocks of columns,
+   * each a message of many times that. For up to 65,536 rows, inner and columns there is always a
+   * packing with smaller ones.
+   */
+  private static final long MAX_MESSAGE_BYTES = 1L << 28;
+
   private static final int N = Parameters.DEGREE;
 
   final int rows;
@@ -85,7 +92,8 @@ public final class Packing {
   }
 
   /**
-   * The packing with the fewest bytes in which the product is exact, if there is one.
+   * The packing with the fewest bytes in which the product is exact and no message larger than 256
+   * MiB, if there is one.
    *
    * @param width of the ring, 1 to 32 bits
    * @param guard bits below the result, see {@link #guardBits}
@@ -100,7 +108,8 @@ public final class Packing {
         for (int blockRows = 1; blockRows * blockColumns <= N; blockRows *= 2) {
           Packing packing =
               new Packing(rows, inner, columns, width, guard, primes, blockRows, blockColumns);
-          if (packing.isExact() && (best == null || packing.bytes() < best.bytes())) {
+          boolean possible = packing.hasBoundedMessages() && packing.isExact();
+          if (possible && (best == null || packing.bytes() < best.bytes())) {
             best = packing;
           }
         }
@@ -115,6 +124,10 @@ public final class Packing {
    */
   public static int guardBits(long error) {
     return 65 - Long.numberOfLeadingZeros(error);
+  }
+
+  private boolean hasBoundedMessages() {
+    return Math.max(queryLength(), replyLength()) <= MAX_MESSAGE_BYTES;
   }
 
   boolean isExact() {
@@ -160,18 +173,26 @@ public final class Packing {
 
   /** Bytes of a message from the party with Y. */
   public int queryBytes() {
-    return innerBlocks() * primes * BitStream.bytes(N, Parameters.PRIME_BITS);
+    return Math.toIntExact(queryLength());
+  }
+
+  private long queryLength() {
+    return (long) innerBlocks() * primes * BitStream.bytes(N, Parameters.PRIME_BITS);
   }
 
   /** Bytes of a message from the party with X. */
   public int replyBytes() {
-    return rowBlocks()
+    return Math.toIntExact(replyLength());
+  }
+
+  private long replyLength() {
+    return (long) rowBlocks()
         * (BitStream.bytes(N, replyBits()) + BitStream.bytes(usedCoefficients(), replyBits()));
   }
 
   /** Bytes of all messages. */
   public long bytes() {
-    return (long) columnBlocks() * (queryBytes() + replyBytes());
+    return columnBlocks() * (queryLength() + replyLength());
   }
 
   /** Coefficients of a reply's polynomials that hold entries of Z, from the lowest. */

@@ -1,6 +1,7 @@
 package quotient.lattice;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.Words;
@@ -23,6 +24,11 @@ final class Sampler {
     Sampler sampler = new Sampler(seed);
     seed.wipe();
     return sampler;
+  }
+
+  /** Overwrites the numbers in store. */
+  void wipe() {
+    Arrays.fill(bytes, (byte) 0);
   }
 
   private long word() {

@@ -48,6 +48,26 @@ class PackingTest {
     }
   }
 
+  /** All sizes are those of layers and batches; a size that overflowed would look cheap. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 65536, 2, 26",
+    "2, 65536, 128, 26",
+    "128, 65536, 128, 26",
+    "1024, 65536, 4096, 26",
+    "65536, 2, 2, 22",
+    "65536, 128, 2, 27",
+    "65536, 4096, 1024, 32",
+    "2, 46490, 2, 25"
+  })
+  void messagesOfLargeProductsAreBounded(int rows, int inner, int columns, int width) {
+    Packing packing = Packing.of(rows, inner, columns, width, 5).orElseThrow();
+    check(packing);
+    assertThat(packing.queryBytes()).isBetween(1, 1 << 28);
+    assertThat(packing.replyBytes()).isBetween(1, 1 << 28);
+    assertThat(packing.bytes()).isPositive();
+  }
+
   @Test
   void smallProductsTakeTwoPrimesAndWideOnesThree() {
     assertThat(Packing.of(128, 784, 64, 18, 3).orElseThrow().primes).isEqualTo(2);

@@ -76,6 +76,18 @@ class ProductTest {
     }
   }
 
+  /** So many inner blocks that they are unpacked in several parts, the last one smaller. */
+  @Test
+  void wideMatrices() {
+    Random random = new Random(2);
+    for (int columns : new int[] {2, 64}) {
+      long[] x = random(random, 3 * 46_490, 26);
+      long[] y = random(random, 46_490 * columns, 26);
+      assertThat(check(3, 46_490, columns, 26, 3, x, y)).isLessThanOrEqualTo(1);
+    }
+    assertThat(Packing.of(3, 46_490, 64, 26, 3).orElseThrow().innerBlocks()).isGreaterThan(512);
+  }
+
   /** The extremes of the ring: all the least, all the greatest, or either at random. */
   private static long[] extremes(RandomGenerator random, int count, int width, int pattern) {
     long least = 1L << (width - 1);
