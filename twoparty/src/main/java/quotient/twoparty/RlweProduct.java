@@ -25,7 +25,8 @@ import quotient.transport.Channel;
  * <p>Each cross term is a sharing of {@code 2^guard z + d} with |d| at most 1, so the product has
  * an error of at most {@link #ERROR}.
  *
- * <p>Both parties encrypt, then both multiply, then both decrypt.
+ * <p>Both parties encrypt, then both multiply, then both decrypt; a large product in several
+ * rounds.
  */
 final class RlweProduct {
   /** The largest magnitude of d in a product. */
@@ -37,19 +38,56 @@ final class RlweProduct {
    */
   private static final int BYTE_COST = 3;
 
+  /**
+   * Products after which both parties take new keys: as many as an iteration of three layers has.
+   * It bounds what a party could collect about one key by crafted answers. New keys are 45 KiB each
+   * way, 0.6 % of what an iteration of 784-128-128-10 with 128 examples moves.
+   */
+  static final int PRODUCTS_PER_KEY = 8;
+
+  /** Bytes of a round in an engine: 128 MiB. */
+  static final long BYTES_PER_ROUND = 1L << 27;
+
   private final Party me;
   private final Channel channel;
-  private final Encryptor encryptor;
-  private final Evaluator evaluator;
+  private final SecureRandom random;
+  private final long bytesPerRound;
+  private Encryptor encryptor;
+  private Evaluator evaluator;
+  private int productsUnderKey;
 
-  /** Exchanges public keys with the other party. */
-  RlweProduct(Party me, Channel channel, SecureRandom random) {
+  /**
+   * Exchanges public keys with the other party.
+   *
+   * @param bytesPerRound the most bytes of messages, both ways, that are held at a time, unless one
+   *     block of columns has more
+   */
+  RlweProduct(Party me, Channel channel, SecureRandom random, long bytesPerRound) {
     this.me = me;
     this.channel = channel;
+    this.random = random;
+    this.bytesPerRound = bytesPerRound;
     encryptor = new Encryptor(random);
+    evaluator = exchangeKeys();
+  }
+
+  /** Sends this party's public key; returns the evaluator with the other's. */
+  private Evaluator exchangeKeys() {
     Exchange keys = new Exchange(channel, Evaluator.publicKeyBytes());
     keys.write(encryptor.publicKey());
-    evaluator = new Evaluator(keys.finish(), random);
+    return new Evaluator(keys.finish(), random);
+  }
+
+  /** Counts a product; both parties do so alike, so they renew their keys together. */
+  private void countProduct() {
+    if (productsUnderKey == PRODUCTS_PER_KEY) {
+      encryptor.wipe();
+      evaluator.wipe();
+      encryptor = new Encryptor(random);
+      evaluator = exchangeKeys();
+      productsUnderKey = 0;
+    }
+    productsUnderKey++;
   }
 
   /**
@@ -92,6 +130,7 @@ final class RlweProduct {
     for (int i = 0; i < sum.length; i++) {
       sum[i] <<= plan.guard;
     }
+    countProduct();
     List<Role> roles = plan.terms.stream().map(term -> role(term, p, x)).toList();
     multiply(roles);
     for (Role role : roles) {
@@ -133,44 +172,64 @@ final class RlweProduct {
     }
   }
 
+  /** One block of columns of a term: a message each way. */
+  private record Block(Role role, int index) {
+    long bytes() {
+      Packing packing = role.term().packing();
+      return (long) packing.queryBytes() + packing.replyBytes();
+    }
+  }
+
+  /** Multiplies in rounds, so that the messages of a large product are not all held at once. */
   private void multiply(List<Role> roles) {
-    List<Encrypting> encrypting = new ArrayList<>();
-    List<Evaluating> evaluating = new ArrayList<>();
+    List<Block> round = new ArrayList<>();
+    long bytes = 0;
     for (Role role : roles) {
-      switch (role) {
-        case Encrypting e -> encrypting.add(e);
-        case Evaluating e -> evaluating.add(e);
+      for (int index = 0; index < role.term().packing().columnBlocks(); index++) {
+        Block block = new Block(role, index);
+        if (!round.isEmpty() && bytes + block.bytes() > bytesPerRound) {
+          exchange(round);
+          round.clear();
+          bytes = 0;
+        }
+        round.add(block);
+        bytes += block.bytes();
       }
     }
-    Exchange queries = new Exchange(channel, bytes(evaluating, Packing::queryBytes));
-    for (Encrypting e : encrypting) {
-      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
-        queries.write(encryptor.encrypt(e.term.packing(), e.operand, block));
+    exchange(round);
+  }
+
+  private void exchange(List<Block> round) {
+    Exchange queries = new Exchange(channel, bytes(round, Evaluating.class, Packing::queryBytes));
+    for (Block block : round) {
+      if (block.role instanceof Encrypting e) {
+        queries.write(encryptor.encrypt(e.term.packing(), e.operand, block.index));
       }
     }
     byte[] query = queries.finish();
-    Exchange replies = new Exchange(channel, bytes(encrypting, Packing::replyBytes));
+    Exchange replies = new Exchange(channel, bytes(round, Encrypting.class, Packing::replyBytes));
     int at = 0;
-    for (Evaluating e : evaluating) {
-      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
-        replies.write(evaluator.evaluate(e.operand, query, at, block, e.share));
+    for (Block block : round) {
+      if (block.role instanceof Evaluating e) {
+        replies.write(evaluator.evaluate(e.operand, query, at, block.index, e.share));
         at += e.term.packing().queryBytes();
       }
     }
     byte[] reply = replies.finish();
     at = 0;
-    for (Encrypting e : encrypting) {
-      for (int block = 0; block < e.term.packing().columnBlocks(); block++) {
-        encryptor.decrypt(e.term.packing(), reply, at, block, e.share);
+    for (Block block : round) {
+      if (block.role instanceof Encrypting e) {
+        encryptor.decrypt(e.term.packing(), reply, at, block.index, e.share);
         at += e.term.packing().replyBytes();
       }
     }
   }
 
-  private static int bytes(List<? extends Role> roles, ToIntFunction<Packing> perBlock) {
-    return roles.stream()
-        .map(role -> role.term().packing())
-        .mapToInt(packing -> packing.columnBlocks() * perBlock.applyAsInt(packing))
-        .sum();
+  private static int bytes(
+      List<Block> round, Class<? extends Role> role, ToIntFunction<Packing> perBlock) {
+    return round.stream()
+        .filter(block -> role.isInstance(block.role))
+        .mapToInt(block -> perBlock.applyAsInt(block.role.term().packing()))
+        .reduce(0, Math::addExact);
   }
 }

@@ -63,7 +63,7 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
     rlweProduct =
         products == ProductProtocol.OT
             ? Optional.empty()
-            : Optional.of(new RlweProduct(me, main, session.random()));
+            : Optional.of(new RlweProduct(me, main, session.random(), RlweProduct.BYTES_PER_ROUND));
   }
 
   /**
