@@ -3,6 +3,7 @@ package quotient.cli;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -39,6 +40,8 @@ final class JobComplaint {
               + "'";
       case MismatchedInputException mismatch ->
           line(mismatch, text) + key(path(mismatch), wanted(mismatch.getTargetType()));
+      case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
+          line(mapping, text) + key(path(mapping), "a number nearer to 0");
       default -> line(e.getLocation()) + "not valid YAML: " + syntax(e.getOriginalMessage());
     };
   }

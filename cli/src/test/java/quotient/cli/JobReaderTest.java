@@ -283,6 +283,8 @@ class JobReaderTest {
         "'network: [4, x]' | line 1: network[1] must be a whole number",
         "'network: [4, , 2]' | not valid YAML",
         "'network: 4' | network must be a list",
+        "'network: [99999999999, 2]' | line 1: network[0] must be a number nearer to 0",
+        "'seed: 99999999999999999999' | line 1: seed must be a number nearer to 0",
         "'batch: 1.5' | batch must be a whole number, but is '1.5'",
         "'batch: \"32\"' | batch must be a whole number",
         "'seed: 1\nseed: 2' | line 2: not valid YAML: Duplicate field 'seed'",
