@@ -61,9 +61,8 @@ final class InsecureFewFiles {
       while (true) {
         held.push(new FileInputStream("/dev/null"));
       }
-    } catch (IOException e) {
+    } catch (IOException _) {
       // Now there are no more.
-      System.err.println(held.size() + " files held: " + e.getMessage());
     }
   }
 }

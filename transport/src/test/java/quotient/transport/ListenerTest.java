@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,6 +37,9 @@ class ListenerTest {
   /** A record of TLS with an alert: fatal, bad certificate. */
   private static final byte[] ALERT = {0x15, 3, 3, 0, 2, 2, 0x2a};
 
+  /** After this a visitor that is to be sent away is stuck. */
+  private static final int STUCK_MILLIS = 30_000;
+
   private final List<Socket> sockets = new ArrayList<>();
 
   @AfterEach
@@ -46,6 +51,7 @@ class ListenerTest {
 
   private Socket visit(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(STUCK_MILLIS);
     sockets.add(socket);
     return socket;
   }
@@ -61,6 +67,12 @@ class ListenerTest {
     channel.close();
     assertThat(connected.readInt()).isEqualTo(9);
     connected.close();
+  }
+
+  /** A visitor that ended the wait would have done so by now; if not, this proves nothing. */
+  private static void assertStillWaits(Future<List<Channel>> accepted) {
+    assertThatThrownBy(() -> accepted.get(2, TimeUnit.SECONDS))
+        .isInstanceOf(TimeoutException.class);
   }
 
   @Test
@@ -80,6 +92,8 @@ class ListenerTest {
       Socket stranger = visit(listener.port());
       stranger.getOutputStream().write(ALERT);
       byte[] _ = stranger.getInputStream().readAllBytes();
+      stranger.close();
+      assertStillWaits(accepted);
       assertLetsIn(tls(BOB, ALICE, TIMEOUTS), listener, accepted);
     }
   }
@@ -87,7 +101,9 @@ class ListenerTest {
   @Test
   void idleVisitorsMakeRoomForOthers() throws IOException {
     int idle = 200;
-    try (Listener listener = tls(ALICE, BOB, TIMEOUTS).listen(LOOPBACK)) {
+    // Here they do not go because they are silent for too long.
+    Timeouts patient = TIMEOUTS.withHandshake(Duration.ofMinutes(5));
+    try (Listener listener = tls(ALICE, BOB, patient).listen(LOOPBACK)) {
       Future<List<Channel>> accepted = Background.call(() -> listener.accept(1));
       for (int i = 0; i < idle; i++) {
         visit(listener.port());
