@@ -9,6 +9,11 @@ import java.util.Arrays;
 public final class BitVectors {
   private BitVectors() {}
 
+  /** The number of words that hold {@code bits} bits. */
+  public static int words(int bits) {
+    return words((long) bits);
+  }
+
   /** The number of words that hold {@code bits} bits, which must fit an array. */
   public static int words(long bits) {
     return Math.toIntExact((bits + 63) >>> 6);

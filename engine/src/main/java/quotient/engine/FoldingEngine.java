@@ -223,8 +223,9 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
     Circuits circuits = new Circuits(this);
     Addends addends = open(shares, lanes, chunkLanes);
     List<Bits[]> outputs = new ArrayList<>();
-    for (int from = 0; from < lanes; from += chunkLanes) {
-      int count = Math.min(chunkLanes, lanes - from);
+    int count;
+    for (int from = 0; from < lanes; from += count) {
+      count = Math.min(chunkLanes, lanes - from);
       Bits[] converted = addends.next(from, count);
       Bits[] chunk = new Bits[inputs.length];
       int next = 0;

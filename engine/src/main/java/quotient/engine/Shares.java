@@ -55,7 +55,7 @@ public final class Shares implements Operand {
   public static Shares ofColumns(
       int rows, int columns, int width, long[] values, Owners columnOwners) {
     return new Shares(
-        rows, columns, width, 0, 0, reduced(values, width), Owners.NONE, columnOwners);
+        rows, columns, width, 0, 0, reduced(values.clone(), width), Owners.NONE, columnOwners);
   }
 
   /**
@@ -65,6 +65,12 @@ public final class Shares implements Operand {
    * @param values this side's share modulo 2^(width + guard)
    */
   public static Shares guarded(
+      int rows, int columns, int width, int guard, long error, long[] values) {
+    return unowned(rows, columns, width, guard, error, values.clone());
+  }
+
+  /** A matrix that nobody owns and that keeps the array. */
+  private static Shares unowned(
       int rows, int columns, int width, int guard, long error, long[] values) {
     return new Shares(
         rows,
@@ -77,23 +83,18 @@ public final class Shares implements Operand {
         Owners.NONE);
   }
 
+  /** The array itself, with its numbers reduced. */
   private static long[] reduced(long[] values, int bits) {
-    long[] out = new long[values.length];
     long mask = mask(bits);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values[i] & mask;
+    for (int i = 0; i < values.length; i++) {
+      values[i] &= mask;
     }
-    return out;
-  }
-
-  /** A matrix that nobody owns, with the ring, the guard bits and the error of this one. */
-  private Shares like(int newRows, int newColumns, long[] newValues) {
-    return guarded(newRows, newColumns, width, guard, error, newValues);
+    return values;
   }
 
   /** The zero matrix. */
   public static Shares zeros(int rows, int columns, int width) {
-    return of(rows, columns, width, new long[Math.multiplyExact(rows, columns)]);
+    return unowned(rows, columns, width, 0, 0, new long[Math.multiplyExact(rows, columns)]);
   }
 
   /** 2^width - 1. */
@@ -144,7 +145,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = values[i] << more;
     }
-    return guarded(rows, columns, width, bits, error << more, out);
+    return unowned(rows, columns, width, bits, error << more, out);
   }
 
   @Override
@@ -182,7 +183,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = a.values[i] + b.values[i];
     }
-    return guarded(rows, columns, width, bits, a.error + b.error, out);
+    return unowned(rows, columns, width, bits, a.error + b.error, out);
   }
 
   /** The product with the public {@code factor}. */
@@ -213,14 +214,14 @@ public final class Shares implements Operand {
         newWidth,
         guard,
         error,
-        reduced(values, newWidth + guard),
+        reduced(values.clone(), newWidth + guard),
         rowOwners,
         columnOwners);
   }
 
   /** The sum of all entries, as a 1 x 1 matrix. */
   public Shares sum() {
-    return guarded(
+    return unowned(
         1, 1, width, guard, error * values.length, new long[] {Arrays.stream(values).sum()});
   }
 
@@ -242,7 +243,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < count; i++) {
       System.arraycopy(values, (first + i * step) * columns, out, i * columns, columns);
     }
-    return like(count, columns, out);
+    return unowned(count, columns, width, guard, error, out);
   }
 
   /** Overwrites this side's share with zeros; the matrix is of no use afterwards. */

@@ -46,6 +46,14 @@ class EnginesTest {
     assertThat(opened(out[2])).hasSize(lanes).containsOnly(1234);
   }
 
+  /** The first lane of a third chunk would have a number beyond 2^31. */
+  @Test
+  void lanewiseOfTheMostLanesEnds() {
+    Bits[] out =
+        new CountingEngine().lanewise((c, in) -> in, Bits.constant(0, 1, Integer.MAX_VALUE));
+    assertThat(out[0].lanes()).isEqualTo(Integer.MAX_VALUE);
+  }
+
   @Test
   void lanewiseOfDifferentLanes_fails() {
     assertThatIllegalArgumentException()
