@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The public description of a training run: what both parties must agree on besides the data.
  *
- * @param network units per layer, input first, classes last; at least one weight matrix
+ * @param network units per layer, input first, classes last; at least one weight matrix, each of at
+ *     most 2^26 weights
  * @param optimizer how weights are updated
  * @param momentum how gradients are averaged ({@link OptimizerKind#SIGNUM} only)
  * @param rotate row i of the first layer is updated when the iteration is i modulo this ({@link
@@ -17,7 +18,7 @@ import java.util.List;
  * @param forwardShifts for each layer the public shift of its sums ({@link OptimizerKind#SIGNUM})
  * @param errorShifts for each hidden layer the public shift of its errors ({@link
  *     OptimizerKind#SIGNUM})
- * @param batch examples per iteration
+ * @param batch examples per iteration; times the units of a layer at most 2^26
  * @param epochs passes over the data
  * @param seed of the public randomness
  */

@@ -24,7 +24,8 @@ import quotient.transport.Channel;
  *
  * <h2>Security guarantees</h2>
  *
- * Against one semi-honest party, with 127 bits of computational security: what a party receives is
+ * Against one semi-honest party, with at least 110 bits of computational security (Delta has 127;
+ * no more than 2^18 hashes share a key, see {@code Session.Domain}): what a party receives is
  * either masked by pseudorandom pads of which it knows one of two or by a triple that is used once,
  * or a garbled gate, or an encryption, or a value that {@link #open} names it a recipient of.
  * Nothing here protects against a party that deviates from the protocol, and nothing hides shapes,
