@@ -25,13 +25,16 @@ public final class Digits {
    */
   public static Path extractTo(Path directory) {
     Path file = directory.resolve(FILE_NAME);
-    AtomicFile.write(
-        file,
-        channel -> {
-          try (InputStream in = open()) {
-            in.transferTo(Channels.newOutputStream(channel));
-          }
-        });
+    try (PendingFile digits =
+        PendingFile.write(
+            file,
+            channel -> {
+              try (InputStream in = open()) {
+                in.transferTo(Channels.newOutputStream(channel));
+              }
+            })) {
+      digits.commit();
+    }
     return file;
   }
 

@@ -16,24 +16,24 @@ import java.util.List;
 /**
  * Writes predictions as CSV with a header line: {@code row,class} or {@code
  * row,class,logit_0,...,logit_9}. Rows count from 0 in the order of the predicted {@link Dataset}.
- * The file appears whole or not at all, readable by its owner only where the file system knows
- * POSIX permissions.
+ * The file appears whole or not at all, when it is committed, readable by its owner only where the
+ * file system knows POSIX permissions.
  */
 public final class PredictionFile {
   private PredictionFile() {}
 
   /**
-   * Writes the predicted classes.
+   * Writes the predicted classes, aside.
    *
    * @param classes one a row
    * @throws DataException if the file cannot be written
    */
-  public static void write(Path file, int[] classes) {
-    write(file, classes, 0, new int[0]);
+  public static PendingFile writeAside(Path file, int[] classes) {
+    return writeAside(file, classes, 0, new int[0]);
   }
 
   /**
-   * Writes the predicted classes and their logits.
+   * Writes the predicted classes and their logits, aside.
    *
    * @param classes one a row
    * @param width logits a row
@@ -41,12 +41,12 @@ public final class PredictionFile {
    * @throws DataException if the file cannot be written
    * @throws IllegalArgumentException if the sizes don't fit
    */
-  public static void write(Path file, int[] classes, int width, int[] logits) {
+  public static PendingFile writeAside(Path file, int[] classes, int width, int[] logits) {
     if (width < 0 || logits.length != (long) classes.length * width) {
       throw new IllegalArgumentException(
           logits.length + " logits are not " + classes.length + " rows of " + width);
     }
-    AtomicFile.write(file, channel -> write(channel, classes, width, logits));
+    return PendingFile.write(file, channel -> write(channel, classes, width, logits));
   }
 
   private static void write(FileChannel channel, int[] classes, int width, int[] logits)

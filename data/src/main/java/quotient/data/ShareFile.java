@@ -61,13 +61,36 @@ public final class ShareFile {
   }
 
   /**
-   * Writes the file, replacing an older one only when the new one is complete and on the disk.
+   * Writes the file to the disk, aside; it is there when it is committed.
    *
    * @throws DataException if it cannot be written
    * @throws IllegalArgumentException if header and section names take more than 1 MiB
    */
-  public void write(Path file) {
-    ShareFileWriter.write(this, file);
+  public PendingFile writeAside(Path file) {
+    return ShareFileWriter.writeAside(this, file);
+  }
+
+  /**
+   * The SHA-256 of all header entries and shares: the check sum that the file ends with.
+   *
+   * @throws IllegalArgumentException if header and section names take more than 1 MiB
+   */
+  public byte[] digest() {
+    return ShareFileWriter.digest(this);
+  }
+
+  /** The same with another header entry after the others. */
+  public ShareFile with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(header);
+    more.put(key, value);
+    return new ShareFile(origin, more, sections);
+  }
+
+  /** The same without a header entry. */
+  public ShareFile without(String key) {
+    Map<String, String> fewer = new LinkedHashMap<>(header);
+    fewer.remove(key);
+    return new ShareFile(origin, fewer, sections);
   }
 
   /** Every header entry, in the order of the file. */

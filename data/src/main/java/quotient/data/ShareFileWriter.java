@@ -1,24 +1,41 @@
 package quotient.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Map;
 
-/** Streams a {@link ShareFile} to a file through one buffer. */
+/** Streams a {@link ShareFile} through one buffer: to a file, or only through its check sum. */
 final class ShareFileWriter {
-  private final FileChannel channel;
+  private final WritableByteChannel channel;
   private final MessageDigest digest = ShareFileFormat.newDigest();
 
-  private ShareFileWriter(FileChannel channel) {
+  private ShareFileWriter(WritableByteChannel channel) {
     this.channel = channel;
   }
 
-  static void write(ShareFile shares, Path file) {
+  /** Writes all of it aside of {@code file}. */
+  static PendingFile writeAside(ShareFile shares, Path file) {
+    return PendingFile.write(file, channel -> write(shares, channel));
+  }
+
+  /** The check sum that the file would end with: of everything before. */
+  static byte[] digest(ShareFile shares) {
+    try {
+      return write(shares, Channels.newChannel(OutputStream.nullOutputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to nowhere", e);
+    }
+  }
+
+  private static byte[] write(ShareFile shares, WritableByteChannel channel) throws IOException {
     ByteBuffer table = table(shares);
     long words = 0;
     for (long[] section : shares.sections().values()) {
@@ -34,15 +51,13 @@ final class ShareFileWriter {
             + words * Long.BYTES
             + ShareFileFormat.DIGEST_BYTES);
     prefix.flip();
-    AtomicFile.write(
-        file,
-        channel -> {
-          ShareFileWriter writer = new ShareFileWriter(channel);
-          writer.writeDigested(prefix);
-          writer.writeDigested(table);
-          writer.writeSections(shares.sections().values());
-          writer.writeFully(ByteBuffer.wrap(writer.digest.digest()));
-        });
+    ShareFileWriter writer = new ShareFileWriter(channel);
+    writer.writeDigested(prefix);
+    writer.writeDigested(table);
+    writer.writeSections(shares.sections().values());
+    byte[] digest = writer.digest.digest();
+    writer.writeFully(ByteBuffer.wrap(digest));
+    return digest;
   }
 
   private void writeSections(Iterable<long[]> sections) throws IOException {

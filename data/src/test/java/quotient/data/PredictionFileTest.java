@@ -3,6 +3,7 @@ package quotient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static quotient.data.TestFiles.assertFails;
+import static quotient.data.TestFiles.commit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class PredictionFileTest {
   void writesClasses() throws IOException {
     Path file = directory.resolve("predictions.csv");
 
-    PredictionFile.write(file, new int[] {7, 2, 1});
+    commit(PredictionFile.writeAside(file, new int[] {7, 2, 1}));
 
     assertThat(Files.readString(file)).isEqualTo("row,class\n0,7\n1,2\n2,1\n");
   }
@@ -29,7 +30,7 @@ class PredictionFileTest {
   void writesLogits() throws IOException {
     Path file = directory.resolve("predictions.csv");
 
-    PredictionFile.write(file, new int[] {1, 0}, 2, new int[] {-5, 6, 4096, -4096});
+    commit(PredictionFile.writeAside(file, new int[] {1, 0}, 2, new int[] {-5, 6, 4096, -4096}));
 
     assertThat(Files.readString(file))
         .isEqualTo("row,class,logit_0,logit_1\n0,1,-5,6\n1,0,4096,-4096\n");
@@ -42,7 +43,7 @@ class PredictionFileTest {
     int[] classes = random.ints(500, 0, 10).toArray();
     int[] logits = random.ints(5000, -127, 128).toArray();
 
-    PredictionFile.write(file, classes, 10, logits);
+    commit(PredictionFile.writeAside(file, classes, 10, logits));
 
     List<String> columns = List.of("logit_9", "logit_0");
     CsvSpec spec = CsvSpec.builder().label("class").features(columns).build();
@@ -59,13 +60,13 @@ class PredictionFileTest {
     Path file = directory.resolve("predictions.csv");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PredictionFile.write(file, new int[2], 3, new int[5]));
+        .isThrownBy(() -> PredictionFile.writeAside(file, new int[2], 3, new int[5]));
     assertThat(file).doesNotExist();
   }
 
   @Test
   void aDirectoryThatIsMissing_fails() {
     Path file = directory.resolve("nowhere").resolve("predictions.csv");
-    assertFails(() -> PredictionFile.write(file, new int[1])).contains("does not exist");
+    assertFails(() -> PredictionFile.writeAside(file, new int[1])).contains("does not exist");
   }
 }

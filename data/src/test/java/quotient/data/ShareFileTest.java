@@ -3,6 +3,7 @@ package quotient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static quotient.data.TestFiles.assertFails;
+import static quotient.data.TestFiles.commit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ class ShareFileTest {
       }
       ShareFile written = builder.build();
 
-      written.write(file);
+      commit(written.writeAside(file));
       ShareFile read = ShareFile.read(file);
 
       assertThat(read.header()).containsExactlyEntriesOf(written.header());
@@ -91,7 +92,12 @@ class ShareFileTest {
 
   @Test
   void anEntryOrSectionThatIsNotThere_fails() {
-    ShareFile.builder().header("kind", "model").section("W0", new long[3]).build().write(file);
+    commit(
+        ShareFile.builder()
+            .header("kind", "model")
+            .section("W0", new long[3])
+            .build()
+            .writeAside(file));
     ShareFile read = ShareFile.read(file);
 
     assertThat(read.header("kind")).isEqualTo("model");
@@ -112,7 +118,7 @@ class ShareFileTest {
   void aHeaderOfMoreThanAMebibyte_fails() {
     ShareFile shares = ShareFile.builder().header("a", "x".repeat(1 << 20)).build();
 
-    assertThatIllegalArgumentException().isThrownBy(() -> shares.write(file));
+    assertThatIllegalArgumentException().isThrownBy(() -> shares.writeAside(file));
     assertThat(file).doesNotExist();
   }
 
@@ -187,11 +193,12 @@ class ShareFileTest {
 
   @Test
   void sectionsThatAreTogetherLongerThanTheFile_fail() throws IOException {
-    ShareFile.builder()
-        .section("V", new long[] {1, 2})
-        .section("W", new long[] {3})
-        .build()
-        .write(file);
+    commit(
+        ShareFile.builder()
+            .section("V", new long[] {1, 2})
+            .section("W", new long[] {3})
+            .build()
+            .writeAside(file));
     byte[] bytes = Files.readAllBytes(file);
     bytes[ShareFileFormat.PREFIX_BYTES + 26] = 2; // the words of W, in the table's last eight bytes
     Files.write(file, bytes);
@@ -201,7 +208,7 @@ class ShareFileTest {
 
   @Test
   void aTableOfMoreThanAMebibyteInALongFile_fails() throws IOException {
-    ShareFile.builder().section("W", new long[1 << 18]).build().write(file);
+    commit(ShareFile.builder().section("W", new long[1 << 18]).build().writeAside(file));
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer.wrap(bytes).putInt(12, Integer.reverseBytes(ShareFileFormat.MAX_TABLE_BYTES + 1));
     Files.write(file, bytes);
@@ -218,22 +225,24 @@ class ShareFileTest {
   }
 
   private byte[] smallFile() throws IOException {
-    ShareFile.builder()
-        .header("kind", "model")
-        .section("W", new long[] {1, -2})
-        .build()
-        .write(file);
+    commit(
+        ShareFile.builder()
+            .header("kind", "model")
+            .section("W", new long[] {1, -2})
+            .build()
+            .writeAside(file));
     return Files.readAllBytes(file);
   }
 
   private byte[] randomFile(Random random) throws IOException {
-    ShareFile.builder()
-        .header("kind", "model")
-        .header("party", "A")
-        .section("W0", random.longs(300).toArray())
-        .section("W1", random.longs(41).toArray())
-        .build()
-        .write(file);
+    commit(
+        ShareFile.builder()
+            .header("kind", "model")
+            .header("party", "A")
+            .section("W0", random.longs(300).toArray())
+            .section("W1", random.longs(41).toArray())
+            .build()
+            .writeAside(file));
     return Files.readAllBytes(file);
   }
 }

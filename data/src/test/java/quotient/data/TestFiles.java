@@ -38,6 +38,13 @@ final class TestFiles {
     return Files.write(directory.resolve(name), content);
   }
 
+  /** Gives a file that was written aside its name. */
+  static void commit(PendingFile file) {
+    try (file) {
+      file.commit();
+    }
+  }
+
   /** Asserts that the call fails with a DataException of one line, and looks at that line. */
   static AbstractStringAssert<?> assertFails(ThrowingCallable call) {
     DataException failure = catchThrowableOfType(DataException.class, call);

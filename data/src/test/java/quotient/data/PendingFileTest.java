@@ -3,6 +3,7 @@ package quotient.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static quotient.data.TestFiles.assertFails;
+import static quotient.data.TestFiles.commit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class AtomicFileTest {
+class PendingFileTest {
   @TempDir private Path directory;
 
   @Test
@@ -78,7 +81,7 @@ class AtomicFileTest {
     write(file, "old");
 
     assertFails(() ->
-            AtomicFile.write(
+            PendingFile.write(
                 file,
                 channel -> {
                   channel.write(ByteBuffer.wrap("ne".getBytes(UTF_8)));
@@ -104,7 +107,7 @@ class AtomicFileTest {
 
   @Test
   void aRelativePathIsFoundFromTheWorkingDirectory() throws IOException {
-    Path file = Path.of("target", "AtomicFileTest.tmp");
+    Path file = Path.of("target", "PendingFileTest.tmp");
     Files.createDirectories(Path.of("target"));
     try {
       write(file, "here");
@@ -114,11 +117,104 @@ class AtomicFileTest {
     }
   }
 
+  @Test
+  void untilItIsCommittedTheOldFileStands() {
+    Path file = directory.resolve("file");
+    write(file, "old");
+
+    try (PendingFile _ = aside(file, "new")) {
+      assertThat(file).hasContent("old");
+    }
+
+    assertThat(file).hasContent("old");
+    assertOnly(file);
+  }
+
+  @Test
+  void aCommitCanBeTakenBack() {
+    Path old = directory.resolve("old");
+    write(old, "old");
+    try (PendingFile pending = aside(old, "new")) {
+      pending.commit();
+      assertThat(old).hasContent("new");
+      pending.revert();
+    }
+    assertThat(old).hasContent("old");
+    assertOnly(old);
+
+    Path fresh = directory.resolve("fresh");
+    try (PendingFile pending = aside(fresh, "new")) {
+      pending.commit();
+      pending.revert();
+    }
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void bothFilesCanBeKept() {
+    Path file = directory.resolve("file");
+    write(file, "old");
+
+    Path previous;
+    try (PendingFile pending = aside(file, "new")) {
+      pending.commit();
+      previous = pending.keepBoth().orElseThrow();
+    }
+
+    assertThat(file).hasContent("new");
+    assertThat(previous).hasContent("old").hasFileName(previous.getFileName().toString());
+    assertThat(previous.getFileName().toString()).startsWith("file.").endsWith(".previous");
+  }
+
+  @Test
+  void aCommitIntoADirectoryThatIsGone_fails() throws IOException {
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    Path file = gone.resolve("file");
+    try (PendingFile pending = aside(file, "new")) {
+      try (Stream<Path> files = Files.list(gone)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(gone);
+      assertFails(pending::commit).startsWith(file + ": its directory does not exist");
+    }
+  }
+
+  @Test
+  void whatCannotBeWrittenIsFoundBefore() throws IOException {
+    Path file = directory.resolve("file");
+    write(file, "old");
+    PendingFile.requireWritable(file, 1);
+    PendingFile.requireWritable(directory.resolve("new"), 1);
+    assertThat(file).hasContent("old");
+    assertOnly(file);
+
+    Path tooLong = directory.resolve("x".repeat(300));
+    assertFails(() -> PendingFile.requireWritable(tooLong, 1)).contains("File name too long");
+    assertFails(() -> PendingFile.requireWritable(file, Long.MAX_VALUE))
+        .contains("its disk has only");
+    assertFails(() -> PendingFile.requireWritable(directory.resolve("a/b"), 1))
+        .contains("its directory does not exist");
+    assertOnly(file);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceInPlaceOfTheFile_fails() {
+    assertFails(() -> PendingFile.requireWritable(Path.of("/dev/full"), 1))
+        .startsWith("/dev/full: is no regular file");
+  }
+
   private void assertOnly(Path file) {
     assertThat(directory.toFile().list()).containsExactly(file.getFileName().toString());
   }
 
+  private static PendingFile aside(Path file, String text) {
+    return PendingFile.write(file, channel -> channel.write(ByteBuffer.wrap(text.getBytes(UTF_8))));
+  }
+
   private static void write(Path file, String text) {
-    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(text.getBytes(UTF_8))));
+    commit(aside(file, text));
   }
 }

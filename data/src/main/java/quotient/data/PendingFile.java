@@ -1,0 +1,234 @@
+package quotient.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file in two steps. First it is written whole to the disk, aside, where nobody looks for it;
+ * then {@link #commit} gives it its name. A reader, also one after a crash, sees the old file or
+ * the new one. In between two parties can tell each other that both have come so far, and after the
+ * commit, that both have finished: until {@link #close}, what was there before can be put back.
+ *
+ * <p>Only the owner may read the file, where the file system knows POSIX permissions.
+ */
+public final class PendingFile implements AutoCloseable {
+  /** So that a temporary name is no longer than the system allows where the target's is not. */
+  private static final int KEPT_NAME = 100;
+
+  private final Path target;
+  private final Path aside;
+  private Optional<Path> previous = Optional.empty();
+  private State state = State.ASIDE;
+
+  private enum State {
+    ASIDE,
+    IN_PLACE,
+    CLOSED
+  }
+
+  private PendingFile(Path target, Path aside) {
+    this.target = target;
+    this.aside = aside;
+  }
+
+  /** What to write. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes to the channel, from its beginning, and leaves it open. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Makes sure, before hours of work, that {@code target} can be written and replaced at their end:
+   * that such a name can exist in its directory and that there is room.
+   *
+   * @param bytes that will be written, about
+   * @throws DataException if it cannot be written, or is there and is no regular file
+   */
+  public static void requireWritable(Path target, long bytes) {
+    InputFile.requireNotDirectory(target);
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw DataException.in(target, "is no regular file; choose another path");
+    }
+    try {
+      try (PendingFile _ = write(target, channel -> {})) {
+        requireNameIsPossible(target);
+      }
+      long room = Files.getFileStore(directory(target)).getUsableSpace();
+      if (room < bytes) {
+        throw DataException.in(
+            target,
+            "needs %d bytes, but its disk has only %d left; free some space or choose another path"
+                .formatted(bytes, room));
+      }
+    } catch (IOException e) {
+      throw DataException.whileWriting(target, e);
+    }
+  }
+
+  private static void requireNameIsPossible(Path target) throws IOException {
+    try {
+      Files.createFile(target);
+      Files.delete(target);
+    } catch (FileAlreadyExistsException _) {
+      // So it is possible.
+    }
+  }
+
+  /**
+   * Writes aside of {@code target}.
+   *
+   * @throws DataException if that fails; then nothing is left of it
+   */
+  static PendingFile write(Path target, Content content) {
+    InputFile.requireNotDirectory(target);
+    Path directory = directory(target);
+    try {
+      PendingFile file =
+          new PendingFile(
+              target, Files.createTempFile(directory, ".", ".tmp", ownerOnly(directory)));
+      boolean complete = false;
+      try (FileChannel channel = FileChannel.open(file.aside, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+        complete = true;
+        return file;
+      } finally {
+        if (!complete) {
+          file.close();
+        }
+      }
+    } catch (IOException e) {
+      throw DataException.whileWriting(target, e);
+    }
+  }
+
+  private static Path directory(Path target) {
+    return Objects.requireNonNull(
+        target.toAbsolutePath().getParent(), "only a root has no parent, and is a directory");
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path directory) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /**
+   * Gives the file its name. What had this name is kept aside until {@link #close}.
+   *
+   * @throws DataException if that fails; then what was there before is as it was
+   * @throws IllegalStateException if it is not aside any more
+   */
+  public void commit() {
+    require(State.ASIDE);
+    try {
+      keepPrevious();
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw DataException.whileWriting(target, e);
+    }
+    state = State.IN_PLACE;
+    syncDirectory(directory(target));
+  }
+
+  private void keepPrevious() throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    String name = String.valueOf(target.getFileName());
+    Path kept =
+        Files.createTempFile(
+            directory(target),
+            name.substring(0, Math.min(KEPT_NAME, name.length())) + ".",
+            ".previous",
+            ownerOnly(directory(target)));
+    previous = Optional.of(kept);
+    // A second name costs nothing, but not every file system has them.
+    Files.delete(kept);
+    try {
+      Files.createLink(kept, target);
+    } catch (IOException | UnsupportedOperationException _) {
+      Files.copy(target, kept, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  /**
+   * Takes the file back after a commit: what was there before is there again.
+   *
+   * @throws DataException if that fails
+   * @throws IllegalStateException if it is not in place
+   */
+  public void revert() {
+    require(State.IN_PLACE);
+    try {
+      if (previous.isPresent()) {
+        Files.move(previous.get(), target, StandardCopyOption.ATOMIC_MOVE);
+        previous = Optional.empty();
+      } else {
+        Files.deleteIfExists(target);
+      }
+    } catch (IOException e) {
+      throw DataException.whileWriting(target, e);
+    }
+    state = State.CLOSED;
+    syncDirectory(directory(target));
+  }
+
+  /**
+   * Leaves what was there before the commit beside the new file, for nobody knows which of the two
+   * will be needed.
+   *
+   * @return where it is, if there was something
+   */
+  public Optional<Path> keepBoth() {
+    require(State.IN_PLACE);
+    state = State.CLOSED;
+    return previous;
+  }
+
+  /** What is aside is removed: the file if it was not committed, else what was there before. */
+  @Override
+  public void close() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    try {
+      if (state == State.ASIDE) {
+        Files.deleteIfExists(aside);
+      }
+      if (previous.isPresent()) {
+        Files.deleteIfExists(previous.get());
+      }
+    } catch (IOException _) {
+      // A file too many, of which the name says what it is.
+    }
+    state = State.CLOSED;
+  }
+
+  private void require(State wanted) {
+    if (state != wanted) {
+      throw new IllegalStateException("the file is " + state);
+    }
+  }
+
+  /** Makes the new name survive a power cut. */
+  private static void syncDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // Some systems cannot open a directory; the file is complete under its name nevertheless.
+    }
+  }
+}
