@@ -160,6 +160,15 @@ public final class Examples {
     return BitVectors.split(values, 0, rows.length, width);
   }
 
+  /** How many rows each class has: this side's additive share, in {@code size} entries. */
+  long[] classCounts(int size) {
+    long[] counts = new long[size];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   @Override
   public String toString() {
     return "Examples[" + rowsOfA + " + " + rowsOfB + " rows x " + featureCount + " features]";

@@ -125,4 +125,26 @@ public final class Inference {
     }
     return engine.open(total, Recipient.BOTH).map(sum -> (int) sum[0]).orElseThrow();
   }
+
+  /**
+   * Counts the rows of the most frequent class among the labels, and opens that number to both:
+   * what a prediction of always the same class would get right at best.
+   */
+  public int openMajority(Examples examples) {
+    int lanes = Integer.highestOneBit(2 * hyper.classes() - 1);
+    Shares counts = Shares.of(lanes, 1, Integer.SIZE, examples.classCounts(lanes));
+    Bits largest = engine.lanewise((c, in) -> in, counts)[0];
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      largest =
+          engine
+              .lanewise(
+                  (c, in) -> new Bits[] {c.max(in[0], in[1])},
+                  lanes(largest, 0, half),
+                  lanes(largest, half, 2 * half))[0];
+    }
+    return engine
+        .open(largest, Recipient.BOTH)
+        .map(bits -> (int) BitVectors.join(bits, 1)[0])
+        .orElseThrow();
+  }
 }
