@@ -24,11 +24,8 @@ import quotient.transport.Traffic;
 final class Demo implements AutoCloseable {
   private final DemoFiles files = DemoFiles.create();
   private final List<DemoParty> parties = new CopyOnWriteArrayList<>();
-  private final Thread atShutdown = Thread.ofPlatform().unstarted(this::cleanUp);
-
-  Demo() {
-    Runtime.getRuntime().addShutdownHook(atShutdown);
-  }
+  private final Interruption.Action atInterruption =
+      Interruption.on("both parties of the demo are gone, too", this::cleanUp);
 
   /**
    * The accuracy and the check sum after an epoch, as they are shown.
@@ -161,12 +158,7 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atShutdown);
-    } catch (IllegalStateException _) {
-      // The program is being stopped, and the hook cleans up.
-      return;
-    }
+    atInterruption.close();
     cleanUp();
   }
 }

@@ -24,31 +24,29 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (Interruption.inProgress()) {
+      return ExitCode.INTERRUPTED;
+    }
     int exitCode =
         switch (e) {
           case UserException ours -> ours.exitCode();
           case DataException _, KeyFileException _ -> ExitCode.FILE;
           case DisagreementException _ -> ExitCode.DISAGREEMENT;
-          case ChannelException lost when lost.kind() == ChannelException.Kind.CLOSED ->
-              ExitCode.INTERRUPTED;
           case ChannelException _ -> ExitCode.CONNECTION;
           default -> ExitCode.BUG;
         };
-    switch (exitCode) {
-      case ExitCode.BUG -> {
-        PrintWriter err = command.getErr();
-        e.printStackTrace(err);
-        print(command, "this is a bug, please report it with the lines above");
-      }
-      case ExitCode.INTERRUPTED -> print(command, "stopped; the other party has been told");
-      default -> print(command, String.valueOf(e.getMessage()));
+    if (exitCode == ExitCode.BUG) {
+      e.printStackTrace(command.getErr());
+      print(command, "this is a bug, please report it with the lines above");
+    } else {
+      print(command, String.valueOf(e.getMessage()));
     }
     return exitCode;
   }
 
   private static void print(CommandLine command, String line) {
     PrintWriter err = command.getErr();
-    err.println("quotient: " + line.replaceAll("\\s*\\R\\s*", " "));
+    err.println("quotient: " + Printable.line(line));
     err.flush();
   }
 }

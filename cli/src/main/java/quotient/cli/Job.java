@@ -1,12 +1,10 @@
 package quotient.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +13,7 @@ import quotient.data.Dataset;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
+import quotient.transport.Fingerprint;
 import quotient.twoparty.Protocols;
 
 /**
@@ -25,7 +24,9 @@ import quotient.twoparty.Protocols;
  * @param protocols how secret bits and matrices are computed with
  * @param train the rows to learn from
  * @param test the rows on which accuracy is measured
+ * @param accuracy what is opened of them
  * @param prediction what `predict` does
+ * @param parties the certificates of the two, as far as the job says them
  */
 record Job(
     Path file,
@@ -33,7 +34,9 @@ record Job(
     Protocols protocols,
     Table train,
     Optional<Table> test,
-    Prediction prediction) {
+    Accuracy accuracy,
+    Prediction prediction,
+    Map<Party, Fingerprint> parties) {
 
   /**
    * What `predict` does.
@@ -60,6 +63,18 @@ record Job(
     return Dataset.of(hyper.network().getFirst(), hyper.classes(), new byte[0], new int[0]);
   }
 
+  /**
+   * Reads the rows to predict, if they are there already and have a description of their own: what
+   * is wrong with it should be found before hours of training.
+   */
+  void requirePredictable(Party me, Path directory, Optional<ColumnNames> like) {
+    prediction
+        .table()
+        .filter(table -> prediction.owner() == me && !Optional.of(table).equals(test))
+        .filter(table -> table.isThere(directory))
+        .ifPresent(table -> read(table, directory, like));
+  }
+
   /** All that both parties must share, by the keys of the job file: all but paths. */
   SortedMap<String, String> terms() {
     SortedMap<String, String> terms = new TreeMap<>(modelTerms(hyper));
@@ -80,6 +95,9 @@ record Job(
     terms.put("predict.to", lower(prediction.to()));
     terms.put("predict.reveal", lower(prediction.reveal()));
     terms.put("predict.batch", Integer.toString(prediction.batch()));
+    accuracy.addTerms(terms);
+    parties.forEach(
+        (party, fingerprint) -> terms.put("parties." + lower(party), fingerprint.hex()));
     return terms;
   }
 
@@ -107,27 +125,13 @@ record Job(
    * other bytes.
    */
   String digest() {
-    MessageDigest digest = sha256();
+    List<String> texts = new ArrayList<>();
     terms()
         .forEach((key, value) -> {
-          update(digest, key);
-          update(digest, value);
+          texts.add(key);
+          texts.add(value);
         });
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void update(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.sha256(texts);
   }
 
   private static String lower(Enum<?> value) {

@@ -32,11 +32,20 @@ record JobDocument(
     @Nullable GateProtocol gates,
     @Nullable ProductProtocol products,
     @Nullable DataDocument data,
-    @Nullable PredictDocument predict) {
+    @Nullable AccuracyDocument accuracy,
+    @Nullable PredictDocument predict,
+    @Nullable PartiesDocument parties) {
 
   record ShiftsDocument(@Nullable List<Integer> forward, @Nullable List<Integer> error) {}
 
   record DataDocument(@Nullable TableDocument train, @Nullable TableDocument test) {}
+
+  record AccuracyDocument(
+      Accuracy.@Nullable Opening open,
+      @JsonProperty("min-rows") @Nullable Integer minRows,
+      @Nullable Boolean majority) {}
+
+  record PartiesDocument(@Nullable String a, @Nullable String b) {}
 
   record PredictDocument(
       @Nullable TableDocument data,

@@ -14,11 +14,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import quotient.cli.JobDocument.AccuracyDocument;
+import quotient.cli.JobDocument.PartiesDocument;
 import quotient.cli.JobDocument.PredictDocument;
 import quotient.cli.JobDocument.ShiftsDocument;
 import quotient.data.DataException;
@@ -27,6 +30,7 @@ import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
 import quotient.training.Hyperparameters.Momentum;
 import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.transport.Fingerprint;
 import quotient.twoparty.Protocols;
 
 /** Reads a job file, refuses what it does not know, and fills in the defaults. */
@@ -77,7 +81,9 @@ final class JobReader {
           protocols(document),
           train,
           test,
-          prediction(document, train, test));
+          accuracy(document),
+          prediction(document, train, test),
+          parties(document));
     } catch (IllegalArgumentException | DataException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -191,5 +197,33 @@ final class JobReader {
         or(predict.to(), owner == Party.A ? Recipient.A : Recipient.B),
         or(predict.reveal(), Reveal.CLASS),
         batch);
+  }
+
+  private static Accuracy accuracy(JobDocument document) {
+    AccuracyDocument accuracy = or(document.accuracy(), new AccuracyDocument(null, null, null));
+    return new Accuracy(
+        or(accuracy.open(), Accuracy.DEFAULT.open()),
+        or(accuracy.minRows(), Accuracy.DEFAULT.minRows()),
+        or(accuracy.majority(), Accuracy.DEFAULT.majority()));
+  }
+
+  private static Map<Party, Fingerprint> parties(JobDocument document) {
+    Map<Party, Fingerprint> parties = new EnumMap<>(Party.class);
+    PartiesDocument told = or(document.parties(), new PartiesDocument(null, null));
+    if (told.a() != null) {
+      parties.put(Party.A, fingerprint("parties.a", told.a()));
+    }
+    if (told.b() != null) {
+      parties.put(Party.B, fingerprint("parties.b", told.b()));
+    }
+    return parties;
+  }
+
+  private static Fingerprint fingerprint(String key, String text) {
+    try {
+      return Fingerprint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
   }
 }

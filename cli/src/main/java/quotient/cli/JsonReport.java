@@ -1,10 +1,13 @@
 package quotient.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,7 +17,9 @@ import quotient.transport.Address;
 final class JsonReport implements Report {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  // For a terminal may show it: see Printable.
+  private final ObjectMapper mapper =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private final PrintStream out;
   private final boolean quiet;
   private final Pace pace = new Pace(LEAST_PAUSE);
@@ -30,7 +35,12 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void started(String line, Map<String, Object> values) {
+  public void connecting(Address address) {
+    print(Map.of("connecting", address.toString()));
+  }
+
+  @Override
+  public void started(List<String> lines, Map<String, Object> values) {
     print(Map.of("started", values));
   }
 

@@ -172,6 +172,7 @@ final class KeyDirectory {
    * @throws quotient.transport.KeyFileException if a file is missing or cannot be used
    */
   Identity identity() {
+    requireDirectory();
     return Identity.load(keyFile(), certificateFile());
   }
 
@@ -181,7 +182,17 @@ final class KeyDirectory {
    * @throws quotient.transport.KeyFileException if the file is missing or cannot be used
    */
   X509Certificate certificate() {
+    requireDirectory();
     return Certificates.load(certificateFile());
+  }
+
+  private void requireDirectory() {
+    if (!Files.isDirectory(directory)) {
+      throw UserException.file(
+          directory
+              + ": no such directory; give that of this party's keys, or make some with"
+              + " 'quotient keys init'");
+    }
   }
 
   /**
@@ -226,5 +237,10 @@ final class KeyDirectory {
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate that was read can be encoded", e);
     }
+  }
+
+  /** What a certificate says of its holder, which may be anything and proves nothing. */
+  static String name(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().getName();
   }
 }

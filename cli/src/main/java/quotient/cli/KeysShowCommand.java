@@ -52,18 +52,14 @@ final class KeysShowCommand implements Runnable {
 
   private static String describe(X509Certificate certificate) {
     return "%s  %s  until %tF"
-        .formatted(Fingerprint.of(certificate), name(certificate), certificate.getNotAfter());
+        .formatted(
+            Fingerprint.of(certificate), KeyDirectory.name(certificate), certificate.getNotAfter());
   }
 
   private static Map<String, String> values(X509Certificate certificate) {
     return Map.of(
         "fingerprint", Fingerprint.of(certificate).hex(),
-        "name", name(certificate),
+        "name", KeyDirectory.name(certificate),
         "until", "%tF".formatted(certificate.getNotAfter()));
-  }
-
-  /** What the certificate says of itself, which may be anything. */
-  private static String name(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().getName().replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -65,7 +65,7 @@ final class KeysTrustCommand implements Runnable {
 
   private void confirm(Fingerprint fingerprint) {
     if (expected.isPresent()) {
-      if (!digits(expected.get()).equals(digits(fingerprint.hex()))) {
+      if (!told(expected.get()).equals(fingerprint)) {
         throw UserException.file(
             file
                 + ": its fingerprint is "
@@ -91,10 +91,11 @@ final class KeysTrustCommand implements Runnable {
     }
   }
 
-  private static String digits(String fingerprint) {
-    return fingerprint
-        .toUpperCase(Locale.ROOT)
-        .replaceFirst("^SHA-256", "")
-        .replaceAll("[\\s:]", "");
+  private static Fingerprint told(String text) {
+    try {
+      return Fingerprint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw UserException.usage("--fingerprint: " + e.getMessage());
+    }
   }
 }

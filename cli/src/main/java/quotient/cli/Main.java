@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,6 +73,9 @@ final class Main implements Callable<Integer> {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
+    // What is compared is written without a locale anyway; what is shown is English.
+    Locale.setDefault(Locale.ROOT);
+    Interruption.listen();
     int exitCode;
     try {
       exitCode = commandLine().execute(args);
@@ -82,6 +86,6 @@ final class Main implements Callable<Integer> {
           Runtime.getRuntime().maxMemory() >> 20);
       exitCode = ExitCode.FILE;
     }
-    System.exit(exitCode);
+    Interruption.exit(exitCode);
   }
 }

@@ -2,9 +2,13 @@ package quotient.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
+import quotient.data.ColumnNames;
+import quotient.data.PendingFile;
 import quotient.data.ShareFile;
 import quotient.engine.Party;
 import quotient.training.Hyperparameters;
@@ -13,49 +17,89 @@ import quotient.training.Model;
 /**
  * One party's shares of a trained network, in a share file.
  *
+ * <p>When both parties have their shares, each tells the other a commitment to its own: the SHA-256
+ * of a random salt and of all that is in the file. Each keeps the other's in its file, so that a
+ * prediction finds out if one of the two files was changed since. Without the salt, which stays
+ * secret, who has the other share could test guesses of the weights by such a digest.
+ *
  * @param model the shares
  * @param run the random name of the training run, the same in both parties' files
+ * @param columns the names of the columns that the network was trained with, where they are known
+ * @param commitment to this file
+ * @param othersCommitment to the other party's file
  */
-record ModelFile(Model model, String run) {
+record ModelFile(
+    Model model,
+    String run,
+    Optional<ColumnNames> columns,
+    String commitment,
+    String othersCommitment) {
   private static final String KIND = "kind";
   private static final String MODEL = "model";
   private static final String PARTY = "party";
   private static final String RUN = "run";
+  private static final String COLUMNS = "columns";
+  private static final String SALT = "salt";
+  private static final String OTHER = "commitment of the other party";
+  private static final int SALT_BYTES = 32;
+
+  /** Longer names are not kept: the header of a share file has room for 1 MiB. */
+  private static final int MAX_COLUMNS = 1 << 19;
 
   /**
    * Makes sure, before hours of work, that a result can be written at their end.
    *
    * @param option the option that names the file, for a message
-   * @throws UserException if it is there already and must not be overwritten, or cannot be written
+   * @param bytes that will be written, about
+   * @throws UserException if it is there already and must not be overwritten
+   * @throws quotient.data.DataException if it cannot be written
    */
-  static void requireWritable(Path file, String option, boolean overwrite) {
-    if (Files.isDirectory(file)) {
-      throw UserException.file(file + ": is a directory; name a file with " + option);
-    }
-    if (Files.exists(file) && !overwrite) {
+  static void requireWritable(Path file, String option, boolean overwrite, long bytes) {
+    if (Files.isRegularFile(file) && !overwrite) {
       throw UserException.file(
           file + ": is there already; choose another " + option + " or add --overwrite");
     }
-    Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw UserException.file(
-          file
-              + ": its directory is missing or cannot be written; make it or choose another "
-              + option);
-    }
+    PendingFile.requireWritable(file, bytes);
   }
 
-  /** Writes the shares, all or nothing. */
-  void write(Path file, Party me, String jobDigest) {
+  /** About the bytes of a file. */
+  static long bytes(Hyperparameters hyper) {
+    long bits = 0;
+    for (int l = 0; l < hyper.layers(); l++) {
+      bits += (long) hyper.inputs(l) * hyper.outputs(l) * hyper.weightBits();
+    }
+    return bits / Byte.SIZE;
+  }
+
+  /** The contents of the file of {@code me}, still without the other party's commitment. */
+  static ShareFile shares(
+      Model model, String run, Optional<ColumnNames> columns, Party me, String jobDigest) {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
     ShareFile.Builder builder =
         ShareFile.builder()
             .header(KIND, MODEL)
             .header(PARTY, me.name())
             .header(RUN, run)
-            .header("job", jobDigest);
+            .header("job", jobDigest)
+            .header(SALT, HexFormat.of().formatHex(salt));
+    columns
+        .map(ColumnsText::of)
+        .filter(names -> names.length() <= MAX_COLUMNS)
+        .ifPresent(names -> builder.header(COLUMNS, names));
     Job.modelTerms(model.hyper()).forEach(builder::header);
     model.sections().forEach(builder::section);
-    builder.build().write(file);
+    return builder.build();
+  }
+
+  /** The commitment to {@link #shares}. */
+  static String commitment(ShareFile shares) {
+    return HexFormat.of().formatHex(shares.digest());
+  }
+
+  /** The whole contents of the file. */
+  static ShareFile withOthers(ShareFile shares, String commitment) {
+    return shares.with(OTHER, commitment);
   }
 
   /**
@@ -74,6 +118,10 @@ record ModelFile(Model model, String run) {
           "%s: is the share of party %s, but this party is %s; take this party's own file"
               .formatted(file, shares.header(PARTY), me));
     }
+    if (!shares.header().containsKey(OTHER)) {
+      throw UserException.file(
+          file + ": was written by an older version of this program; train again");
+    }
     SortedMap<String, String> job = Job.modelTerms(hyper);
     for (Map.Entry<String, String> term : job.entrySet()) {
       String trained = shares.header(term.getKey());
@@ -84,7 +132,12 @@ record ModelFile(Model model, String run) {
       }
     }
     try {
-      return new ModelFile(Model.ofSections(hyper, shares.sections()), shares.header(RUN));
+      return new ModelFile(
+          Model.ofSections(hyper, shares.sections()),
+          shares.header(RUN),
+          Optional.ofNullable(shares.header().get(COLUMNS)).flatMap(ColumnsText::parse),
+          commitment(shares.without(OTHER)),
+          shares.header(OTHER));
     } catch (IllegalArgumentException e) {
       throw UserException.file(file + ": " + e.getMessage() + "; use another copy");
     }

@@ -1,29 +1,46 @@
 package quotient.cli;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import quotient.data.ColumnNames;
 import quotient.data.Dataset;
 import quotient.engine.Party;
 import quotient.training.Examples;
 import quotient.twoparty.DisagreementException;
 
 /**
- * This party's rows of a table, and how the parties tell each other how many they have.
+ * This party's rows of a table, and how the parties tell each other how many they have and by which
+ * columns they read them.
  *
- * @param fact the name under which the number of rows is told
+ * @param key where the job describes the table: names it in what is told and in messages
  * @param table the description of the table
  * @param rows own rows, possibly none
  */
-record OwnRows(String fact, Table table, Dataset rows) {
-  /** More rows than any machine can hold, so that sums cannot overflow. */
-  private static final int MOST = 1 << 29;
-
+record OwnRows(String key, Table table, Dataset rows) {
   /** Adds what the other party must know. */
   void tell(Map<String, String> facts) {
-    facts.put(fact, Integer.toString(rows.rows()));
+    facts.put(rowsFact(), Integer.toString(rows.rows()));
+    rows.columns().ifPresent(names -> facts.put(columnsFact(), ColumnsText.ofBounded(names)));
   }
 
-  /** The rows of both parties, of which this one knows its own. */
+  private String rowsFact() {
+    return key + " rows";
+  }
+
+  private String columnsFact() {
+    return key + " columns";
+  }
+
+  /**
+   * The rows of both parties, of which this one knows its own.
+   *
+   * @throws DisagreementException if the other party's are more than there can be, or have other
+   *     columns
+   */
   Examples withOthers(Party me, Map<String, String> theirs) {
+    requireSameColumns(theirs);
     return Examples.own(
         me,
         othersRows(theirs),
@@ -35,16 +52,53 @@ record OwnRows(String fact, Table table, Dataset rows) {
 
   /** How many the other party has. */
   int othersRows(Map<String, String> theirs) {
-    String told = theirs.getOrDefault(fact, "nothing");
+    String told = theirs.getOrDefault(rowsFact(), "nothing");
     try {
       int count = Integer.parseInt(told);
-      if (count >= 0 && count <= MOST) {
+      if (count >= 0 && count <= Examples.MAX_ROWS - rows.rows()) {
         return count;
       }
     } catch (NumberFormatException _) {
       // The same line for everything that is no number of rows.
     }
     throw new DisagreementException(
-        "the other party tells '" + told + "' as its " + fact + ", which is no number of rows");
+        "the other party tells '%s' as its number of rows of %s; both together may have at most %d"
+            .formatted(told, key, Examples.MAX_ROWS));
+  }
+
+  /** The names by which this table was read, here or else at the other party. */
+  Optional<ColumnNames> columns(Map<String, String> theirs) {
+    return rows.columns()
+        .or(() -> Optional.ofNullable(theirs.get(columnsFact())).flatMap(ColumnsText::parse));
+  }
+
+  private void requireSameColumns(Map<String, String> theirs) {
+    String there = theirs.get(columnsFact());
+    if (there == null || rows.columns().isEmpty()) {
+      return;
+    }
+    ColumnNames mine = rows.columns().get();
+    if (!there.equals(ColumnsText.ofBounded(mine))) {
+      throw new DisagreementException(
+          "the two parties' tables of "
+              + key
+              + " do not have the same columns in the same order"
+              + ColumnsText.parse(there).map(names -> ": " + difference(mine, names)).orElse("")
+              + "; list them under 'features' in the job, and the label under 'label', so that both"
+              + " find them by name");
+    }
+  }
+
+  private static String difference(ColumnNames mine, ColumnNames theirs) {
+    List<String> here = mine.features();
+    List<String> there = theirs.features();
+    return IntStream.range(0, Math.min(here.size(), there.size()))
+        .filter(i -> !here.get(i).equals(there.get(i)))
+        .mapToObj(i ->
+            "feature %d is '%s' here and '%s' there".formatted(i + 1, here.get(i), there.get(i)))
+        .findFirst()
+        .orElse(
+            "the label is '%s' here and '%s' there"
+                .formatted(mine.label().orElse("none"), theirs.label().orElse("none")));
   }
 }

@@ -4,19 +4,31 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import quotient.engine.Party;
+import quotient.transport.AbortReason;
 import quotient.transport.Address;
+import quotient.transport.Channel;
+import quotient.transport.ChannelException;
+import quotient.transport.Fingerprint;
 import quotient.transport.Identity;
+import quotient.transport.KeyFileException;
+import quotient.transport.Listener;
 import quotient.transport.Timeouts;
 import quotient.transport.TlsTcp;
+import quotient.twoparty.TwoPartyEngine;
 
 /** Options of every command that runs with the other party. */
 final class PeerOptions {
+  /** A party that waits for this one tries again more often than that. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
   @ArgGroup(multiplicity = "1")
   private Where where;
 
@@ -53,6 +65,15 @@ final class PeerOptions {
   private Path keys;
 
   @Option(
+      names = "--peer",
+      paramLabel = "FINGERPRINT",
+      converter = FingerprintConverter.class,
+      description =
+          "Which of the trusted certificates the other party must show. Needed where more than one"
+              + " is trusted and the job does not say it by 'parties'.")
+  private Optional<Fingerprint> expected;
+
+  @Option(
       names = "--connect-timeout",
       defaultValue = "60",
       paramLabel = "SECONDS",
@@ -83,21 +104,100 @@ final class PeerOptions {
   }
 
   /**
-   * How to reach the other party.
+   * The other party: the holder of the one certificate that may come.
    *
+   * @param parties who the two are, as far as the job says it
    * @throws quotient.transport.KeyFileException if a key or certificate cannot be used
-   * @throws UserException if nobody is trusted yet
+   * @throws UserException if nobody is trusted yet, or it is not clear who is meant
    */
-  TlsTcp tcp() {
+  Peer peer(Map<Party, Fingerprint> parties) {
     KeyDirectory directory = new KeyDirectory(keys);
     Identity own = directory.identity();
+    requireOwn(own.fingerprint(), parties);
     List<X509Certificate> trusted = directory.trusted();
     if (trusted.isEmpty()) {
       throw UserException.file(
           keys + ": no certificate of another party is trusted yet; run 'quotient keys trust'");
     }
-    return new TlsTcp(
-        own, trusted, Timeouts.DEFAULT.withConnect(connectTimeout).withStall(stallTimeout));
+    List<X509Certificate> meant =
+        expected(parties)
+            .map(fingerprint ->
+                trusted.stream().filter(each -> Fingerprint.of(each).equals(fingerprint)).toList())
+            .orElse(trusted);
+    if (meant.isEmpty()) {
+      throw UserException.file(
+          keys
+              + ": no trusted certificate has the fingerprint that --peer or the job's 'parties'"
+              + " says; compare with 'quotient keys show'");
+    }
+    if (meant.size() > 1) {
+      throw UserException.usage(
+          meant.size()
+              + " certificates are trusted; say with --peer, or with 'parties' in the job, whose"
+              + " holder this run is with ('quotient keys show' lists them)");
+    }
+    return new Peer(new TlsTcp(own, meant, timeouts()), meant.getFirst());
+  }
+
+  private Timeouts timeouts() {
+    return Timeouts.DEFAULT.withConnect(connectTimeout).withStall(stallTimeout);
+  }
+
+  private void requireOwn(Fingerprint own, Map<Party, Fingerprint> parties) {
+    Fingerprint told = parties.get(party());
+    if (told != null && !told.equals(own)) {
+      throw UserException.file(
+          "the job says that party %s has %s, but this party's certificate has %s; mend 'parties',"
+                  .formatted(party(), told, own)
+              + " --role or --keys");
+    }
+  }
+
+  private Optional<Fingerprint> expected(Map<Party, Fingerprint> parties) {
+    Optional<Fingerprint> told = Optional.ofNullable(parties.get(party().other()));
+    if (expected.isPresent() && told.isPresent() && !expected.equals(told)) {
+      throw UserException.usage(
+          "--peer says that the other party has %s, but the job says %s"
+              .formatted(expected.get(), told.get()));
+    }
+    return expected.or(() -> told);
+  }
+
+  /**
+   * Does what this party does alone before it meets the other one. If that fails the other party,
+   * which may be waiting, is told that nobody will come.
+   */
+  <T> T alone(Supplier<T> work) {
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        tellFailure();
+      }
+    }
+  }
+
+  /** Meets the other party if it is there already, whichever trusted one that is. */
+  private void tellFailure() {
+    try {
+      KeyDirectory directory = new KeyDirectory(keys);
+      TlsTcp tcp =
+          new TlsTcp(directory.identity(), directory.trusted(), timeouts().withConnect(LAST_WORD));
+      List<Channel> channels;
+      if (where.listen.isPresent()) {
+        try (Listener listener = tcp.listen(where.listen.get())) {
+          channels = listener.accept(TwoPartyEngine.CHANNELS);
+        }
+      } else {
+        channels = tcp.connect(connectAddress(), TwoPartyEngine.CHANNELS);
+      }
+      Channels.abort(channels, AbortReason.STOPPED);
+    } catch (ChannelException | KeyFileException | UserException | IllegalArgumentException _) {
+      // Then there is nobody to be told, or no way.
+    }
   }
 
   /** Reads {@code host:port}. */
@@ -106,6 +206,18 @@ final class PeerOptions {
     public Address convert(String text) {
       try {
         return Address.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Reads a fingerprint as it is shown or pasted. */
+  static final class FingerprintConverter implements ITypeConverter<Fingerprint> {
+    @Override
+    public Fingerprint convert(String text) {
+      try {
+        return Fingerprint.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }

@@ -3,6 +3,7 @@ package quotient.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,9 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quotient.data.Dataset;
 import quotient.engine.Party;
+import quotient.engine.Recipient;
 import quotient.training.Examples;
 import quotient.training.Inference;
-import quotient.transport.TlsTcp;
 import quotient.twoparty.DisagreementException;
 
 /** Predicts with a trained model together with the other party. */
@@ -35,6 +36,8 @@ import quotient.twoparty.DisagreementException;
     })
 final class PredictCommand implements Runnable {
   private static final String PREDICTIONS_OPTION = "--predictions";
+  private static final String COMMITMENT = "commitment";
+  private static final String OTHERS_COMMITMENT = "commitment of the other party";
 
   @Mixin private JobOptions jobOptions;
   @Mixin private PeerOptions peer;
@@ -59,8 +62,20 @@ final class PredictCommand implements Runnable {
       description = "Replace the file of " + PREDICTIONS_OPTION + " if it is there.")
   private boolean overwrite;
 
+  /** What this party has prepared before it meets the other one. */
+  private record Local(Job job, Peer other, ModelFile model, OwnRows own) {}
+
   @Override
   public void run() {
+    Local local = peer.alone(this::prepare);
+    try (Report report = output.report();
+        Session session = Session.open(peer, local.other, report)) {
+      run(local, session, report);
+      session.complete();
+    }
+  }
+
+  private Local prepare() {
     Job job = jobOptions.read();
     Party me = peer.party();
     Table table =
@@ -71,16 +86,15 @@ final class PredictCommand implements Runnable {
                     job.file() + ": predict.data is missing; describe the rows to predict"));
     checkOptions(job, me);
     ModelFile model = ModelFile.read(modelPath, me, job.hyper());
-    TlsTcp tcp = peer.tcp();
+    Peer other = peer.peer(job.parties());
     Dataset own =
         job.prediction().owner() == me
-            ? job.read(table, jobOptions.directory(), Optional.empty())
+            ? job.read(table, jobOptions.directory(), model.columns())
             : job.noRows();
-    try (Report report = output.report();
-        Session session = Session.open(peer, tcp, report)) {
-      run(job, model, new OwnRows("rows", table, own), session, report);
-      session.complete();
-    }
+    predictionsPath.ifPresent(file ->
+        ModelFile.requireWritable(
+            file, PREDICTIONS_OPTION, overwrite, Predictions.bytes(own.rows(), job)));
+    return new Local(job, other, model, new OwnRows("predict.data", table, own));
   }
 
   private void checkOptions(Job job, Party me) {
@@ -95,34 +109,78 @@ final class PredictCommand implements Runnable {
       throw UserException.usage(
           "the job does not tell the predictions to this party; remove " + PREDICTIONS_OPTION);
     }
-    predictionsPath.ifPresent(
-        file -> ModelFile.requireWritable(file, PREDICTIONS_OPTION, overwrite));
   }
 
-  private void run(Job job, ModelFile model, OwnRows own, Session session, Report report) {
+  private void run(Local local, Session session, Report report) {
     long start = System.nanoTime();
+    Job job = local.job;
     SortedMap<String, String> terms = job.terms();
     terms.put("command", "predict");
-    terms.put("model run", model.run());
+    terms.put("model run", local.model.run());
     Map<String, String> facts = new TreeMap<>();
-    own.tell(facts);
+    facts.put(COMMITMENT, local.model.commitment());
+    facts.put(OTHERS_COMMITMENT, local.model.othersCommitment());
+    local.own.tell(facts);
     Map<String, String> theirs = session.agree(terms, facts);
-    Examples examples = own.withOthers(session.me(), theirs);
+    requireUnchanged(local.model, theirs);
+    Examples examples = examples(local, session.me(), theirs);
+    tellStart(local, session.me(), examples.rows(), report);
+    Optional<Predictions> opened =
+        Predictions.open(
+            new Inference(session.engine(job.protocols()), local.model.model()),
+            examples,
+            job.prediction());
+    Handover.complete(session, opened.map(all -> all.writeAside(predictionsPath.orElseThrow())));
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    tellResult(job, local.own, examples.rows(), opened, session, elapsed, report);
+  }
+
+  /** Both parties find the same, whichever file was changed. */
+  private static void requireUnchanged(ModelFile model, Map<String, String> theirs) {
+    if (!model.othersCommitment().equals(theirs.get(COMMITMENT))
+        || !model.commitment().equals(theirs.get(OTHERS_COMMITMENT))) {
+      throw new DisagreementException(
+          "the two shares of the model are not those that the parties had after training: one of"
+              + " the files was changed since; take both from a copy of that time, or train again");
+    }
+  }
+
+  private static Examples examples(Local local, Party me, Map<String, String> theirs) {
+    Party owner = local.job.prediction().owner();
+    if (me == owner && local.own.othersRows(theirs) > 0) {
+      throw new DisagreementException(
+          "the other party brings rows to predict, but predict.owner is %s, which is this party"
+              .formatted(owner));
+    }
+    Examples examples = local.own.withOthers(me, theirs);
     if (examples.rows() == 0) {
       throw new DisagreementException("the owner of the rows to predict has none");
     }
+    return examples;
+  }
+
+  private static void tellStart(Local local, Party me, int rows, Report report) {
+    Job.Prediction prediction = local.job.prediction();
+    String opened =
+        switch (prediction.reveal()) {
+          case CLASS -> "the predicted class";
+          case LOGITS -> "all %d logits".formatted(local.job.hyper().classes());
+        };
+    String to = prediction.to() == Recipient.BOTH ? "both parties" : "party " + prediction.to();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("jobDigest", local.job.digest());
+    values.put("party", me.name());
+    values.put("peer", local.other.fingerprint().hex());
+    values.put("rows", rows);
+    values.put("opened", opened);
+    values.put("openedTo", prediction.to().name());
     report.started(
-        "party %s, job %s, %d rows of party %s"
-            .formatted(session.me(), job.digest(), examples.rows(), job.prediction().owner()),
-        Map.of("jobDigest", job.digest(), "party", session.me().name(), "rows", examples.rows()));
-    Optional<Predictions> opened =
-        Predictions.open(
-            new Inference(session.engine(job.protocols()), model.model()),
-            examples,
-            job.prediction());
-    opened.ifPresent(predictions -> predictions.write(predictionsPath.orElseThrow()));
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    tellResult(job, own, examples.rows(), opened, session, elapsed, report);
+        List.of(
+            "party %s with %s".formatted(me, local.other),
+            "job %s, %d rows of party %s"
+                .formatted(Format.digest(local.job.digest()), rows, prediction.owner()),
+            "opened to %s: %s of each of %d rows, and nothing else".formatted(to, opened, rows)),
+        values);
   }
 
   private void tellResult(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import quotient.data.PendingFile;
 import quotient.data.PredictionFile;
 import quotient.training.Examples;
 import quotient.training.Inference;
@@ -18,6 +19,8 @@ import quotient.training.Inference;
  * @param logits the logits of each row, or nothing if only the classes were opened
  */
 record Predictions(int[] classes, Optional<int[][]> logits) {
+  private static final int BYTES_A_NUMBER = 8;
+
   /**
    * Predicts all rows in batches.
    *
@@ -73,13 +76,18 @@ record Predictions(int[] classes, Optional<int[][]> logits) {
     return 100.0 * correct / labels.length;
   }
 
-  /** Writes them as CSV. */
-  void write(Path file) {
+  /** About the bytes of a file of predictions. */
+  static long bytes(int rows, Job job) {
+    int numbers = job.prediction().reveal() == Reveal.CLASS ? 2 : 2 + job.hyper().classes();
+    return (long) rows * numbers * BYTES_A_NUMBER;
+  }
+
+  /** Writes them as CSV, aside. */
+  PendingFile writeAside(Path file) {
     if (logits.isEmpty()) {
-      PredictionFile.write(file, classes);
-      return;
+      return PredictionFile.writeAside(file, classes);
     }
     int[] flat = Arrays.stream(logits.get()).flatMapToInt(Arrays::stream).toArray();
-    PredictionFile.write(file, classes, logits.get()[0].length, flat);
+    return PredictionFile.writeAside(file, classes, logits.get()[0].length, flat);
   }
 }

@@ -87,6 +87,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
     private final PrintStream err;
     private Optional<ProgressBar> bar = Optional.empty();
+    private Optional<Interruption.Action> atInterruption = Optional.empty();
 
     /** What the thread that draws draws next. */
     private volatile Optional<Progress> latest = Optional.empty();
@@ -99,7 +100,10 @@ sealed interface ProgressDisplay extends AutoCloseable {
     public void show(Progress progress) {
       latest = Optional.of(progress);
       if (bar.isEmpty()) {
-        bar = Optional.of(start(progress));
+        ProgressBar started = start(progress);
+        bar = Optional.of(started);
+        // Its last line break keeps what is said then out of the bar.
+        atInterruption = Optional.of(Interruption.on("", started::close));
       }
       bar.get().stepTo(progress.iteration());
     }
@@ -159,6 +163,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
     @Override
     public void close() {
+      atInterruption.ifPresent(Interruption.Action::close);
       bar.ifPresent(ProgressBar::close);
       bar = Optional.empty();
     }

@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.util.List;
 import java.util.Map;
 import quotient.transport.Address;
 
@@ -11,8 +12,11 @@ sealed interface Report extends TrainingListener, AutoCloseable permits TextRepo
   /** This party waits for the other one. */
   void listening(Address address);
 
-  /** What begins, as one line; {@code values} are the same for programs. */
-  void started(String line, Map<String, Object> values);
+  /** This party tries to reach the other one. */
+  void connecting(Address address);
+
+  /** What begins, and what will be opened; {@code values} are the same for programs. */
+  void started(List<String> lines, Map<String, Object> values);
 
   /**
    * The result.

@@ -27,30 +27,37 @@ final class Session implements AutoCloseable {
 
   private final Party me;
   private final List<Channel> channels;
-  private final Thread atShutdown;
+  private final Interruption.Action atInterruption;
   private boolean goodbye;
 
-  private Session(Party me, List<Channel> channels) {
+  /** A session over channels that stand. */
+  Session(Party me, List<Channel> channels) {
     this.me = me;
     this.channels = channels;
-    atShutdown =
-        Thread.ofPlatform().unstarted(() -> Channels.abort(channels, AbortReason.INTERRUPTED));
-    Runtime.getRuntime().addShutdownHook(atShutdown);
+    atInterruption =
+        Interruption.on(
+            "the other party has been told",
+            () -> Channels.abort(channels, AbortReason.INTERRUPTED));
   }
 
   /**
    * Waits for the other party or connects to it, as the options say.
    *
-   * @param tcp of {@link PeerOptions#tcp}
+   * @param other of {@link PeerOptions#peer}
    * @throws quotient.transport.ChannelException if there is no connection
    */
-  static Session open(PeerOptions options, TlsTcp tcp, Report report) {
+  static Session open(PeerOptions options, Peer other, Report report) {
     return new Session(
         options.party(),
         options
             .listenAddress()
-            .map(address -> listen(tcp, address, report))
-            .orElseGet(() -> tcp.connect(options.connectAddress(), TwoPartyEngine.CHANNELS)));
+            .map(address -> listen(other.tcp(), address, report))
+            .orElseGet(() -> connect(other.tcp(), options.connectAddress(), report)));
+  }
+
+  private static List<Channel> connect(TlsTcp tcp, Address address, Report report) {
+    report.connecting(address);
+    return tcp.connect(address, TwoPartyEngine.CHANNELS);
   }
 
   private static List<Channel> listen(TlsTcp tcp, Address address, Report report) {
@@ -90,6 +97,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the other party has come to the same step.
+   *
+   * @param facts what this party tells of it
+   * @return what the other party tells of it
+   */
+  Map<String, String> meet(String step, Map<String, String> facts) {
+    return Handshake.agree(channels.getFirst(), Map.of("step", step), facts);
+  }
+
   /** Sets up the secure engine, together with the other party. */
   Engine engine(Protocols protocols) {
     return TwoPartyEngine.create(me, channels, protocols, new SecureRandom());
@@ -112,10 +129,6 @@ final class Session implements AutoCloseable {
     } else {
       Channels.abort(channels, AbortReason.STOPPED);
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(atShutdown);
-    } catch (IllegalStateException _) {
-      // The program is being stopped, and the hook runs.
-    }
+    atInterruption.close();
   }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quotient.data.Dataset;
+import quotient.engine.ClearEngine;
+import quotient.training.Inference;
 import quotient.twoparty.GateProtocol;
 
 /** Runs the training of a job with both parties in this process. */
@@ -65,6 +67,14 @@ final class SimulateCommand implements Runnable {
 
   @Override
   public void run() {
+    if (maxIterations.orElse(1) < 1) {
+      throw UserException.usage("--max-iterations must be at least 1, not " + maxIterations.get());
+    }
+    for (int iteration : trace) {
+      if (iteration < 1) {
+        throw UserException.usage("--trace counts iterations from 1, but has " + iteration);
+      }
+    }
     Job job = jobOptions.read();
     Path directory = jobOptions.directory();
     Dataset train = job.read(job.train(), directory, Optional.empty());
@@ -90,6 +100,15 @@ final class SimulateCommand implements Runnable {
           .accuracy()
           .ifPresent(percent -> values.put("accuracy", Format.decimal(percent, 2)));
       values.put("jobDigest", job.digest());
+      String key = test.isPresent() ? "data.test" : "data.train";
+      Table table = job.test().orElse(job.train());
+      Confusion confusion =
+          Confusion.of(
+              new Inference(new ClearEngine(), outcome.model()), test.orElse(train), table);
+      values.put("confusionOf", key);
+      values.put("confusion", confusion.counts());
+      values.put("majority", Format.decimal(confusion.majority(), 2));
+      values.put("predictsOneClassOnly", confusion.predictsOneClassOnly());
       report.result(
           "simulate",
           outcome.run().iterations()
@@ -97,7 +116,9 @@ final class SimulateCommand implements Runnable {
               + Format.time(elapsed)
               + (engine == EngineKind.CLEAR
                   ? ""
-                  : "; party A: " + Format.traffic(outcome.traffic())),
+                  : "; party A: " + Format.traffic(outcome.traffic()))
+              + "\n"
+              + confusion.text(key, table.classNames()),
           values);
     }
   }

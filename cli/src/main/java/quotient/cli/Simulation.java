@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import quotient.data.Dataset;
+import quotient.engine.BitVectors;
 import quotient.engine.ClearEngine;
 import quotient.engine.Party;
 import quotient.training.Examples;
+import quotient.training.Model;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
 import quotient.transport.ChannelException;
@@ -43,9 +45,10 @@ final class Simulation {
    * What came out.
    *
    * @param run of A, if there were two parties
+   * @param model the weights themselves
    * @param traffic as A saw it
    */
-  record Outcome(TrainingRun.Outcome run, Traffic traffic) {}
+  record Outcome(TrainingRun.Outcome run, Model model, Traffic traffic) {}
 
   /** Trains in the clear. */
   Outcome clear(TrainingListener listener) {
@@ -56,7 +59,8 @@ final class Simulation {
             all(train, job.train()),
             test.map(rows -> all(rows, job.test().orElseThrow())),
             trace);
-    return new Outcome(run.run(maxIterations, listener, () -> 0), Traffic.NONE);
+    TrainingRun.Outcome outcome = run.run(maxIterations, listener, () -> 0);
+    return new Outcome(outcome, outcome.model(), Traffic.NONE);
   }
 
   /** The rows as one table that this process knows. */
@@ -80,13 +84,31 @@ final class Simulation {
     Thread.ofPlatform().daemon().name("party B").start(other);
     try {
       TrainingRun.Outcome run = train(Party.A, channelsOfA, protocols, listener);
-      other.get();
-      return new Outcome(run, Channels.traffic(channelsOfA));
+      return new Outcome(
+          run, together(run.model(), other.get().model()), Channels.traffic(channelsOfA));
     } catch (ChannelException e) {
       throw causeOf(other, e);
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("party B failed after party A was done", e);
     }
+  }
+
+  /** The network of which each party has a share. */
+  private static Model together(Model a, Model b) {
+    return new Model(
+        a.hyper(), together(a.weights(), b.weights()), together(a.scales(), b.scales()));
+  }
+
+  private static List<long[][]> together(List<long[][]> a, List<long[][]> b) {
+    List<long[][]> out = new ArrayList<>();
+    for (int l = 0; l < a.size(); l++) {
+      long[][] wires = new long[a.get(l).length][];
+      for (int k = 0; k < wires.length; k++) {
+        wires[k] = BitVectors.xor(a.get(l)[k], b.get(l)[k]);
+      }
+      out.add(wires);
+    }
+    return out;
   }
 
   /** What made party B go, if that is why party A lost its channel. */

@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,17 @@ sealed interface Table {
    */
   Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like);
 
+  /** Whether the files exist. */
+  boolean isThere(Path directory);
+
   /** Whether a feature may be negative. */
   boolean signed();
 
   /** Whether the job says that the files hold the classes of the rows. */
   boolean labelled();
+
+  /** The values of the label, by class; empty where they are numbers. */
+  List<String> classNames();
 
   /** The description without paths, by the keys of the job file. */
   SortedMap<String, String> terms();
@@ -52,8 +59,18 @@ sealed interface Table {
     }
 
     @Override
+    public boolean isThere(Path directory) {
+      return Files.exists(directory.resolve(images));
+    }
+
+    @Override
     public boolean signed() {
       return false;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of();
     }
 
     @Override
@@ -72,6 +89,16 @@ sealed interface Table {
     @Override
     public Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like) {
       return CsvDatasetReader.read(directory.resolve(file), spec, rows, features, classes, like);
+    }
+
+    @Override
+    public boolean isThere(Path directory) {
+      return Files.exists(directory.resolve(file));
+    }
+
+    @Override
+    public List<String> classNames() {
+      return spec.labels();
     }
 
     @Override

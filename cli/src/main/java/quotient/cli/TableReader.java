@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,19 +24,13 @@ final class TableReader {
   private static final Pattern RESIDUE = Pattern.compile("([0-9]{1,6}) mod ([0-9]{1,6})");
 
   private final String key;
-  private final List<String> defaultFeatures;
-  private final String defaultLabel;
-  private final Optional<String> trainedLabel;
 
-  private TableReader(
-      String key,
-      List<String> defaultFeatures,
-      String defaultLabel,
-      Optional<String> trainedLabel) {
+  /** What holds where the job says nothing. */
+  private final CsvSpec defaults;
+
+  private TableReader(String key, CsvSpec defaults) {
     this.key = key;
-    this.defaultFeatures = defaultFeatures;
-    this.defaultLabel = defaultLabel;
-    this.trainedLabel = trainedLabel;
+    this.defaults = defaults;
   }
 
   /**
@@ -48,27 +41,32 @@ final class TableReader {
    *     user, without the file's name
    */
   static Table train(String key, TableDocument document) {
-    return new TableReader(key, List.of(), CsvSpec.LAST, Optional.empty()).table(document);
+    return new TableReader(key, CsvSpec.builder().build()).table(document);
   }
 
-  /** The same for rows to test with: by default the columns are those of {@code train}. */
+  /** The same for rows to test with: what is not said of them is as for {@code train}. */
   static Table test(String key, TableDocument document, Table train) {
-    return new TableReader(key, features(train), label(train), Optional.empty()).table(document);
+    return new TableReader(key, spec(train)).table(document);
   }
 
   /** The same for rows to predict, which need not have the label of {@code train}. */
   static Table predict(String key, TableDocument document, Table train) {
-    Optional<String> trainedLabel =
-        Optional.of(label(train)).filter(label -> !label.equals(CsvSpec.LAST));
-    return new TableReader(key, features(train), CsvSpec.AS_TRAINED, trainedLabel).table(document);
+    CsvSpec trained = spec(train);
+    CsvSpec defaults =
+        CsvSpec.builder()
+            .header(trained.header())
+            .features(trained.features())
+            .label(CsvSpec.AS_TRAINED)
+            .trainedLabel(Optional.of(trained.label()).filter(label -> !label.equals(CsvSpec.LAST)))
+            .labels(trained.labels())
+            .scale(trained.scale())
+            .columnScales(trained.columnScales())
+            .build();
+    return new TableReader(key, defaults).table(document);
   }
 
-  private static List<String> features(Table train) {
-    return train instanceof Table.Csv csv ? csv.spec().features() : List.of();
-  }
-
-  private static String label(Table train) {
-    return train instanceof Table.Csv csv ? csv.spec().label() : CsvSpec.LAST;
+  private static CsvSpec spec(Table train) {
+    return train instanceof Table.Csv csv ? csv.spec() : CsvSpec.builder().build();
   }
 
   private Table table(TableDocument document) {
@@ -97,24 +95,29 @@ final class TableReader {
   }
 
   private CsvSpec spec(CsvDocument csv) {
-    Map<String, Scale> columnScales = new HashMap<>();
-    if (csv.columns() != null) {
-      csv.columns().forEach((name, scale) -> columnScales.put(name, scale(scale)));
-    }
     return CsvSpec.builder()
         .header(header(csv.header()))
-        .features(Objects.requireNonNullElse(csv.features(), defaultFeatures))
-        .label(Objects.requireNonNullElse(csv.label(), defaultLabel))
-        .trainedLabel(trainedLabel)
-        .labels(Objects.requireNonNullElse(csv.labels(), List.of()))
-        .scale(csv.scale() == null ? Scale.IDENTITY : scale(csv.scale()))
-        .columnScales(columnScales)
+        .features(Objects.requireNonNullElse(csv.features(), defaults.features()))
+        .label(Objects.requireNonNullElse(csv.label(), defaults.label()))
+        .trainedLabel(defaults.trainedLabel())
+        .labels(Objects.requireNonNullElse(csv.labels(), defaults.labels()))
+        .scale(csv.scale() == null ? defaults.scale() : scale(csv.scale()))
+        .columnScales(columnScales(csv))
         .build();
+  }
+
+  private Map<String, Scale> columnScales(CsvDocument csv) {
+    if (csv.columns() == null) {
+      return defaults.columnScales();
+    }
+    Map<String, Scale> scales = new HashMap<>();
+    csv.columns().forEach((name, scale) -> scales.put(name, scale(scale)));
+    return scales;
   }
 
   private CsvSpec.Header header(@Nullable String header) {
     return switch (header) {
-      case null -> CsvSpec.Header.NAMES;
+      case null -> defaults.header();
       case "true" -> CsvSpec.Header.NAMES;
       case "false" -> CsvSpec.Header.NONE;
       case "ignored" -> CsvSpec.Header.IGNORED;

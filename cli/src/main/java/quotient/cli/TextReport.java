@@ -1,6 +1,7 @@
 package quotient.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,13 +32,18 @@ final class TextReport implements Report {
   }
 
   @Override
-  public void started(String line, Map<String, Object> values) {
-    note(line);
+  public void connecting(Address address) {
+    note("connecting to the other party at " + address);
+  }
+
+  @Override
+  public void started(List<String> lines, Map<String, Object> values) {
+    lines.forEach(this::note);
   }
 
   private void note(String line) {
     if (!quiet) {
-      err.println(line);
+      err.println(Printable.line(line));
     }
   }
 
@@ -61,13 +67,13 @@ final class TextReport implements Report {
 
   private void print(String line) {
     display.makeRoom();
-    out.println(line);
+    out.println(Printable.line(line));
   }
 
   @Override
   public void result(String command, String text, Map<String, Object> values) {
     display.close();
-    out.println(text);
+    out.println(Printable.lines(text));
   }
 
   @Override

@@ -8,12 +8,11 @@ import quotient.bench.TwoProcesses;
  */
 final class ThrowAwayKeys implements AutoCloseable {
   private final TemporaryDirectory directory;
-  private final Thread atShutdown;
+  private final Interruption.Action atInterruption;
 
   private ThrowAwayKeys(TemporaryDirectory directory) {
     this.directory = directory;
-    atShutdown = Thread.ofPlatform().unstarted(directory::close);
-    Runtime.getRuntime().addShutdownHook(atShutdown);
+    atInterruption = Interruption.on("", directory::close);
   }
 
   static ThrowAwayKeys create() {
@@ -39,6 +38,6 @@ final class ThrowAwayKeys implements AutoCloseable {
   @Override
   public void close() {
     directory.close();
-    Runtime.getRuntime().removeShutdownHook(atShutdown);
+    atInterruption.close();
   }
 }

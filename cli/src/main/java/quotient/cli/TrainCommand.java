@@ -3,6 +3,7 @@ package quotient.cli;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +15,14 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import quotient.data.ColumnNames;
 import quotient.data.Dataset;
+import quotient.data.ShareFile;
 import quotient.engine.Party;
 import quotient.training.Examples;
-import quotient.transport.TlsTcp;
+import quotient.training.Model;
 import quotient.transport.Traffic;
+import quotient.twoparty.DisagreementException;
 
 /** Trains a network together with the other party. */
 @Command(
@@ -38,6 +42,9 @@ import quotient.transport.Traffic;
 final class TrainCommand implements Runnable {
   private static final int RUN_BYTES = 16;
   private static final String RUN = "run";
+  private static final String COMMITMENT = "commitment";
+  private static final String TRAIN = "data.train";
+  private static final String TEST = "data.test";
 
   @Mixin private JobOptions jobOptions;
   @Mixin private PeerOptions peer;
@@ -80,66 +87,124 @@ final class TrainCommand implements Runnable {
               + " their CRC-32. This gives away what the protocols protect; it is for tests.")
   private List<Integer> insecureTrace = List.of();
 
+  /** What this party has prepared before it meets the other one. */
+  private record Local(Job job, Peer other, OwnRows train, Optional<OwnRows> test) {}
+
   @Override
   public void run() {
-    Job job = jobOptions.read();
-    ModelFile.requireWritable(modelPath, "--model", overwrite);
-    TlsTcp tcp = peer.tcp();
-    OwnRows train = own(job, job.train(), rows, "rows", "--rows");
-    Optional<OwnRows> test =
-        job.test().map(table -> own(job, table, testRows, "test rows", "--test-rows"));
+    Local local = peer.alone(this::prepare);
     try (Report report = output.report();
-        Session session = Session.open(peer, tcp, report)) {
-      run(job, train, test, session, report);
+        Session session = Session.open(peer, local.other, report)) {
+      run(local, session, report);
       session.complete();
     }
   }
 
-  private OwnRows own(Job job, Table table, RowSelection selection, String fact, String option) {
+  private Local prepare() {
+    for (int iteration : insecureTrace) {
+      if (iteration < 1) {
+        throw UserException.usage(
+            "--insecure-trace counts iterations from 1, but has " + iteration);
+      }
+    }
+    Job job = jobOptions.read();
+    ModelFile.requireWritable(modelPath, "--model", overwrite, ModelFile.bytes(job.hyper()));
+    Peer other = peer.peer(job.parties());
+    OwnRows train = own(job, TRAIN, job.train(), rows, "--rows", Optional.empty());
+    Optional<OwnRows> test =
+        job.test()
+            .filter(_ -> job.accuracy().open() != Accuracy.Opening.NONE)
+            .map(table -> own(job, TEST, table, testRows, "--test-rows", train.rows().columns()));
+    test.ifPresent(own -> requireEnough(job, own.rows().rows()));
+    job.requirePredictable(peer.party(), jobOptions.directory(), train.rows().columns());
+    return new Local(job, other, train, test);
+  }
+
+  private OwnRows own(
+      Job job,
+      String key,
+      Table table,
+      RowSelection selection,
+      String option,
+      Optional<ColumnNames> like) {
     Dataset own =
         selection.isNone()
             ? job.noRows()
-            : selection.of(job.read(table, jobOptions.directory(), Optional.empty()), option);
-    return new OwnRows(fact, table, own);
+            : selection.of(job.read(table, jobOptions.directory(), like), option);
+    return new OwnRows(key, table, own);
   }
 
-  private void run(Job job, OwnRows train, Optional<OwnRows> test, Session session, Report report) {
+  private static void requireEnough(Job job, int testRows) {
+    if (!job.accuracy().allows(testRows)) {
+      throw UserException.file(
+          ("%s: this party brings %d test rows, and the number of right predictions would tell too"
+                  + " much of each; bring %d or none, or say accuracy.min-rows in the job")
+              .formatted(job.file(), testRows, job.accuracy().minRows()));
+    }
+  }
+
+  private void run(Local local, Session session, Report report) {
     long start = System.nanoTime();
+    Job job = local.job;
     Map<String, String> facts = new TreeMap<>();
     String mine = randomRun();
     facts.put(RUN, mine);
-    train.tell(facts);
-    test.ifPresent(rowsOfTest -> rowsOfTest.tell(facts));
+    local.train.tell(facts);
+    local.test.ifPresent(rowsOfTest -> rowsOfTest.tell(facts));
     Map<String, String> theirs = session.agree(terms(job), facts);
     Party me = session.me();
     String run = me == Party.A ? mine : theirs.getOrDefault(RUN, "");
-    tellStart(job, me, train.rows().rows(), train.othersRows(theirs), report);
-    Examples examples = train.withOthers(me, theirs);
+    Examples examples = local.train.withOthers(me, theirs);
     Optional<Examples> testExamples =
-        test.map(rowsOfTest -> rowsOfTest.withOthers(me, theirs)).filter(both -> both.rows() > 0);
-
-    TrainingRun.Outcome outcome =
-        new TrainingRun(
-                () -> session.engine(job.protocols()),
-                job,
-                examples,
-                testExamples,
-                insecureTrace.isEmpty() ? Trace.OFF : new Trace(true, insecureTrace))
-            .run(Integer.MAX_VALUE, report, () -> Channels.bytes(session.traffic()));
-    new ModelFile(outcome.model(), run).write(modelPath, me, job.digest());
+        local
+            .test
+            .map(rowsOfTest -> withOthersTest(job, rowsOfTest, me, theirs))
+            .filter(both -> both.rows() > 0);
+    tellStart(local, me, examples, testExamples, report);
+    TrainingRun.Outcome outcome;
+    try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
+      outcome =
+          new TrainingRun(
+                  () -> session.engine(job.protocols()),
+                  job,
+                  examples,
+                  testExamples,
+                  insecureTrace.isEmpty() ? Trace.OFF : new Trace(true, insecureTrace))
+              .run(Integer.MAX_VALUE, report, () -> Channels.bytes(session.traffic()));
+    }
+    write(outcome.model(), run, local.train.columns(theirs), job, session);
     tellResult(
         job, outcome, session.traffic(), Duration.ofNanos(System.nanoTime() - start), report);
+  }
+
+  private static Examples withOthersTest(
+      Job job, OwnRows test, Party me, Map<String, String> theirs) {
+    if (!job.accuracy().allows(test.othersRows(theirs))) {
+      throw new DisagreementException(
+          "the other party brings %d test rows, but the job's accuracy.min-rows is %d"
+              .formatted(test.othersRows(theirs), job.accuracy().minRows()));
+    }
+    return test.withOthers(me, theirs);
+  }
+
+  private void write(
+      Model model, String run, Optional<ColumnNames> columns, Job job, Session session) {
+    ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job.digest());
+    Map<String, String> theirs =
+        session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+    ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
+    Handover.complete(session, Optional.of(complete.writeAside(modelPath)));
   }
 
   private SortedMap<String, String> terms(Job job) {
     SortedMap<String, String> terms = job.terms();
     terms.put("command", "train");
-    terms.put(
-        "insecure-trace",
-        insecureTrace.isEmpty()
-            ? "off"
-            : insecureTrace.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    terms.put("insecure-trace", insecureTrace.isEmpty() ? "off" : tracedIterations());
     return terms;
+  }
+
+  private String tracedIterations() {
+    return insecureTrace.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static String randomRun() {
@@ -148,15 +213,31 @@ final class TrainCommand implements Runnable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static void tellStart(Job job, Party me, int ownRows, int othersRows, Report report) {
+  private void tellStart(
+      Local local, Party me, Examples examples, Optional<Examples> test, Report report) {
+    Job job = local.job;
+    int ownRows = local.train.rows().rows();
+    List<String> opened = new ArrayList<>();
+    test.ifPresent(rowsOfTest ->
+        opened.addAll(job.accuracy().opened(rowsOfTest.rows(), job.hyper().epochs())));
+    if (!insecureTrace.isEmpty()) {
+      opened.add(
+          "INSECURE: all weights, after iterations " + tracedIterations() + " and each epoch");
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("jobDigest", job.digest());
     values.put("party", me.name());
+    values.put("peer", local.other.fingerprint().hex());
     values.put("rows", ownRows);
-    values.put("othersRows", othersRows);
+    values.put("othersRows", examples.rows() - ownRows);
+    values.put("openedToBoth", opened);
     report.started(
-        "party %s, job %s, %d own rows and %d of the other party"
-            .formatted(me, job.digest(), ownRows, othersRows),
+        List.of(
+            "party %s with %s".formatted(me, local.other),
+            "job %s, %d own rows and %d of the other party"
+                .formatted(Format.digest(job.digest()), ownRows, examples.rows() - ownRows),
+            "opened to both parties: "
+                + (opened.isEmpty() ? "nothing" : String.join("; ", opened))),
         values);
   }
 
@@ -167,13 +248,18 @@ final class TrainCommand implements Runnable {
     values.put("seconds", Format.seconds(elapsed));
     values.putAll(Format.trafficValues(traffic));
     outcome.accuracy().ifPresent(percent -> values.put("accuracy", Format.decimal(percent, 2)));
+    outcome.majority().ifPresent(percent -> values.put("majority", Format.decimal(percent, 2)));
     values.put("model", modelPath.toString());
     values.put("jobDigest", job.digest());
     report.result(
         "train",
-        "%d iterations in %s, %s; this party's share of the model is in %s"
+        "%d iterations in %s, %s%s; this party's share of the model is in %s"
             .formatted(
-                outcome.iterations(), Format.time(elapsed), Format.traffic(traffic), modelPath),
+                outcome.iterations(),
+                Format.time(elapsed),
+                Format.traffic(traffic),
+                outcome.accuracyText(),
+                modelPath),
         values);
   }
 }

@@ -20,6 +20,7 @@ final class TrainingRun {
   private static final int TEST_BATCH = 500;
 
   private final Hyperparameters hyper;
+  private final Accuracy open;
   private final Optional<Examples> test;
   private final Trace trace;
   private final Engine engine;
@@ -38,6 +39,7 @@ final class TrainingRun {
       Optional<Examples> test,
       Trace trace) {
     this.hyper = job.hyper();
+    open = job.accuracy();
     this.test = test;
     this.trace = trace;
     if (train.rows() < hyper.batch()) {
@@ -54,9 +56,23 @@ final class TrainingRun {
    *
    * @param model this side's shares
    * @param iterations how many were done
-   * @param accuracy of the last whole epoch, in percent
+   * @param accuracy after the last epoch in which it was opened, in percent
+   * @param majority the accuracy of always predicting the most frequent class, in percent, if it
+   *     was opened
    */
-  record Outcome(Model model, int iterations, OptionalDouble accuracy) {}
+  record Outcome(Model model, int iterations, OptionalDouble accuracy, OptionalDouble majority) {
+    /** The accuracies as the end of a sentence; empty if none was opened. */
+    String accuracyText() {
+      StringBuilder text = new StringBuilder();
+      accuracy.ifPresent(
+          percent -> text.append(", accuracy ").append(Format.hundredths(percent)).append(" %"));
+      majority.ifPresent(percent ->
+          text.append(" (by always predicting the most frequent class: ")
+              .append(Format.hundredths(percent))
+              .append(" %)"));
+      return text.toString();
+    }
+  }
 
   /**
    * Trains to the end, or up to {@code maxIterations}.
@@ -81,12 +97,16 @@ final class TrainingRun {
         listener.traced(trainer.iteration(), crc());
       }
       if (trainer.atEndOfEpoch()) {
-        accuracy = accuracy();
+        OptionalDouble known =
+            open.open().at(trainer.epoch(), hyper.epochs()) ? accuracy() : OptionalDouble.empty();
+        accuracy = known.isPresent() ? known : accuracy;
         listener.epoch(
-            trainer.epoch(), accuracy, trace.on() ? OptionalInt.of(crc()) : OptionalInt.empty());
+            trainer.epoch(), known, trace.on() ? OptionalInt.of(crc()) : OptionalInt.empty());
       }
     }
-    return new Outcome(trainer.model(), trainer.iteration(), accuracy);
+    OptionalDouble majority =
+        accuracy.isPresent() && open.majority() ? majority() : OptionalDouble.empty();
+    return new Outcome(trainer.model(), trainer.iteration(), accuracy, majority);
   }
 
   private int crc() {
@@ -99,5 +119,11 @@ final class TrainingRun {
     }
     int correct = new Inference(engine, trainer.model()).openCorrect(test.get(), TEST_BATCH);
     return OptionalDouble.of(100.0 * correct / test.get().rows());
+  }
+
+  private OptionalDouble majority() {
+    Examples rows = test.orElseThrow();
+    int majority = new Inference(engine, trainer.model()).openMajority(rows);
+    return OptionalDouble.of(100.0 * majority / rows.rows());
   }
 }

@@ -23,6 +23,11 @@ final class UserException extends RuntimeException {
     return new UserException(ExitCode.FILE, message);
   }
 
+  /** The other party failed, or is not to be reached any more. */
+  static UserException connection(String message) {
+    return new UserException(ExitCode.CONNECTION, message);
+  }
+
   /** A result is not what it must be. */
   static UserException verification(String message) {
     return new UserException(ExitCode.VERIFICATION, message);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, both sides end with one clear line and a code that says what it was. */
 class FailureTest {
@@ -40,18 +42,31 @@ class FailureTest {
   }
 
   @Test
-  void anUntrustedCertificate_fails() throws IOException, InterruptedException {
+  void anUntrustedCertificate_failsAndTheOtherPartyIsStillWaitedFor()
+      throws IOException, InterruptedException {
     Path stranger = root.resolve("stranger");
     KeyDirectory keys = new KeyDirectory(stranger);
     keys.init("mallory");
     keys.trust(new KeyDirectory(parties.a().resolve("keys")).certificate());
-
-    TwoParties.Results results = train(NO_TEST_ROWS, new String[] {"--keys", stranger.toString()});
-
     String fingerprint = keys.identity().fingerprint().hex();
-    assertFailure(results.a(), ExitCode.CONNECTION, "is not the trusted one", fingerprint);
-    assertFailure(
-        results.b(), ExitCode.CONNECTION, "does not trust this party's certificate", fingerprint);
+    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS)) {
+      String address = a.awaitAddress();
+      try (PartyProcess mallory = parties.startB("train", address, "--keys", stranger.toString())) {
+        assertFailure(
+            mallory.result(),
+            ExitCode.CONNECTION,
+            "does not trust this party's certificate",
+            fingerprint);
+      }
+      try (PartyProcess b = parties.startB("train", address)) {
+        assertThat(b.result().exitCode()).isZero();
+        InProcess.Result result = a.result();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err())
+            .contains("turned away: a stranger with SHA-256 " + fingerprint)
+            .doesNotContain("keys trust");
+      }
+    }
   }
 
   @Test
@@ -118,21 +133,270 @@ class FailureTest {
     assertFailure(results.b(), ExitCode.FILE, "job.yaml: batch is 32", "only 10 rows");
   }
 
-  @Test
-  void aBadCell_fails() throws IOException, InterruptedException {
-    Path file = parties.b().resolve("train.csv");
+  private static void spoil(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     lines.set(4, lines.get(4).replaceFirst(",[0-9]+", ",many"));
     Files.write(file, lines);
+  }
 
-    try (PartyProcess a = parties.startA("train", "--test-rows", "none", "--connect-timeout", "3");
+  @Test
+  void aBadCellAtThePartyThatConnects_failsAtBoth() throws IOException, InterruptedException {
+    spoil(parties.b().resolve("train.csv"));
+    TwoParties.Results results = train(NO_TEST_ROWS, NOTHING);
+    assertFailure(
+        results.b(),
+        ExitCode.FILE,
+        "train.csv: line 5, column 2 'p1': 'many' is not a finite number");
+    assertFailure(results.a(), ExitCode.CONNECTION, "stopped because of an error on its side");
+  }
+
+  @Test
+  void aBadCellAtThePartyThatListens_failsAtBoth() throws IOException, InterruptedException {
+    spoil(parties.a().resolve("train.csv"));
+    String address = "127.0.0.1:" + freePort();
+    try (PartyProcess b = parties.startB("train", address)) {
+      // It is trying to connect by now, or will while A tells of its failure.
+      b.awaitLine("connecting");
+      try (PartyProcess a =
+          parties.start("train", parties.a(), "--listen", address, NO_TEST_ROWS)) {
+        assertFailure(a.result(), ExitCode.FILE, "train.csv: line 5, column 2 'p1'");
+        assertFailure(b.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void missingPredictions_failAtBoth() throws IOException, InterruptedException {
+    parties.train();
+    TwoParties.Results results = parties.run("predict", NOTHING, NOTHING);
+    assertFailure(results.b(), ExitCode.USAGE, "say with --predictions where they go");
+    assertFailure(results.a(), ExitCode.CONNECTION, "stopped because of an error on its side");
+  }
+
+  @Test
+  void aShareThatCannotBeWritten_leavesBothWithTheOldOnes()
+      throws IOException, InterruptedException {
+    Path old = Files.writeString(parties.a().resolve("model.share"), "old");
+    Path gone = Files.createDirectory(root.resolve("gone"));
+    parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 3"));
+    try (PartyProcess a = parties.startA("train", "--test-rows", "none", "--overwrite");
+        PartyProcess b =
+            parties.startB(
+                "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
+      a.awaitLine("progress");
+      Files.delete(gone);
+      assertFailure(b.result(), ExitCode.FILE, "model.share: its directory does not exist");
+      assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
+    }
+    assertThat(old).hasContent("old");
+  }
+
+  @Test
+  void whatCannotBeWritten_failsBeforeThePeerIsWaitedFor() {
+    for (Path impossible : List.of(root.resolve("x".repeat(300)), Path.of("/dev/full"))) {
+      assertFailure(
+          InProcess.run(
+              "train",
+              "--listen",
+              "127.0.0.1:0",
+              "--overwrite",
+              "--keys",
+              "absent",
+              "--job",
+              parties.a().resolve("job.yaml").toString(),
+              "--model",
+              impossible.toString()),
+          ExitCode.FILE,
+          impossible + ": ");
+    }
+  }
+
+  @Test
+  void columnsInAnotherOrder_fail() throws IOException, InterruptedException {
+    Path file = parties.b().resolve("train.csv");
+    Files.write(
+        file,
+        Files.readAllLines(file).stream()
+            .map(line -> line.replaceFirst("^([^,]*),([^,]*),", "$2,$1,"))
+            .toList());
+    TwoParties.Results results = train(NO_TEST_ROWS, NOTHING);
+    assertFailure(
+        results.a(), ExitCode.DISAGREEMENT, "data.train", "feature 1 is 'p0' here and 'p1' there");
+    assertFailure(results.b(), ExitCode.DISAGREEMENT, "feature 1 is 'p1' here and 'p0' there");
+  }
+
+  @Test
+  void fewTestRows_fail() throws IOException, InterruptedException {
+    TwoParties.Results results = train(NO_TEST_ROWS, new String[] {"--test-rows", "0-9"});
+    assertFailure(results.b(), ExitCode.FILE, "brings 10 test rows", "accuracy.min-rows");
+    assertFailure(results.a(), ExitCode.CONNECTION, "stopped because of an error on its side");
+
+    parties.writeJob(TwoParties.JOB + "accuracy: {min-rows: 10}\n");
+    assertThat(train(NO_TEST_ROWS, new String[] {"--test-rows", "0-9"}).b().exitCode()).isZero();
+  }
+
+  @Test
+  void severalTrustedCertificates_needOneThatIsMeant() throws IOException, InterruptedException {
+    KeyDirectory other = new KeyDirectory(root.resolve("carol"));
+    other.init("carol");
+    KeyDirectory keysOfA = new KeyDirectory(parties.a().resolve("keys"));
+    keysOfA.trust(other.certificate());
+    String carol = other.identity().fingerprint().hex();
+    String bob = new KeyDirectory(parties.b().resolve("keys")).identity().fingerprint().hex();
+
+    assertFailure(
+        InProcess.run(
+            "train",
+            "--listen",
+            "127.0.0.1:0",
+            "--test-rows",
+            "none",
+            "--keys",
+            parties.a().resolve("keys").toString(),
+            "--job",
+            parties.a().resolve("job.yaml").toString(),
+            "--model",
+            root.resolve("m").toString()),
+        ExitCode.USAGE,
+        "2 certificates are trusted",
+        "--peer");
+
+    parties.writeJob(TwoParties.JOB + "parties: {b: '" + bob + "'}\n");
+    assertThat(train(NO_TEST_ROWS, NOTHING).a().exitCode()).isZero();
+    assertFailure(
+        InProcess.run(
+            "train",
+            "--listen",
+            "127.0.0.1:0",
+            "--peer",
+            carol,
+            "--keys",
+            parties.a().resolve("keys").toString(),
+            "--job",
+            parties.a().resolve("job.yaml").toString(),
+            "--model",
+            root.resolve("m").toString()),
+        ExitCode.USAGE,
+        "--peer says that the other party has",
+        "but the job says");
+    parties.writeJob(TwoParties.JOB + "parties: {b: '" + carol + "'}\n");
+    assertFailure(
+        InProcess.run(
+            "train",
+            "--listen",
+            "127.0.0.1:0",
+            "--role",
+            "b",
+            "--keys",
+            parties.a().resolve("keys").toString(),
+            "--job",
+            parties.a().resolve("job.yaml").toString(),
+            "--model",
+            root.resolve("m").toString()),
+        ExitCode.FILE,
+        "the job says that party B has");
+  }
+
+  @Test
+  void oneOfTwoTrustedParties_cannotTakeTheOthersPlace() throws IOException, InterruptedException {
+    Path carol = root.resolve("carol");
+    KeyDirectory keys = new KeyDirectory(carol);
+    keys.init("carol");
+    KeyDirectory keysOfA = new KeyDirectory(parties.a().resolve("keys"));
+    keysOfA.trust(keys.certificate());
+    keys.trust(keysOfA.certificate());
+    String bob = new KeyDirectory(parties.b().resolve("keys")).identity().fingerprint().hex();
+    try (PartyProcess a = parties.startA("train", "--test-rows", "none", "--peer", bob)) {
+      String address = a.awaitAddress();
+      try (PartyProcess wrong = parties.startB("train", address, "--keys", carol.toString());
+          PartyProcess right =
+              parties.startB(
+                  "train", address, "--model", parties.b().resolve("right.share").toString())) {
+        assertThat(wrong.result().exitCode()).isEqualTo(ExitCode.CONNECTION);
+        assertThat(right.result().exitCode()).isZero();
+        assertThat(a.result().exitCode()).isZero();
+      }
+    }
+  }
+
+  /** Not INT: a keyboard's signal may be ignored where tests run in the background. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "HUP"})
+  @DisabledOnOs(OS.WINDOWS)
+  void anOperatorsStop_endsBothWithALine(String signal) throws IOException, InterruptedException {
+    parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 10000"));
+    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
         PartyProcess b = parties.startB("train", a.awaitAddress())) {
+      a.awaitLine("progress");
+      b.signal(signal);
+      assertFailure(a.result(), ExitCode.CONNECTION, "was stopped by its operator");
       assertFailure(
           b.result(),
-          ExitCode.FILE,
-          "train.csv: line 5, column 2 'p1': 'many' is not a finite number");
-      assertFailure(a.result(), ExitCode.CONNECTION, "nobody came to 127.0.0.1");
+          ExitCode.INTERRUPTED,
+          "quotient: stopped; no share of the model was written; the other party has been told");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "HUP"})
+  @DisabledOnOs(OS.WINDOWS)
+  void anOperatorsStopOfAPartyThatWaits_printsALine(String signal)
+      throws IOException, InterruptedException {
+    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS)) {
+      a.awaitAddress();
+      a.signal(signal);
+      assertFailure(a.result(), ExitCode.INTERRUPTED, "quotient: stopped");
+    }
+  }
+
+  @Test
+  void iterationsThatDoNotExist_fail() {
+    for (String list : List.of("0", "-5", "1,0")) {
+      assertFailure(
+          InProcess.run(
+              "train",
+              "--listen",
+              "127.0.0.1:0",
+              "--keys",
+              "k",
+              "--job",
+              "j",
+              "--model",
+              "m",
+              "--insecure-trace",
+              list),
+          ExitCode.USAGE,
+          "--insecure-trace");
+    }
+    for (String number : List.of("0", "-1")) {
+      assertFailure(
+          InProcess.run("simulate", "--job", "j", "--max-iterations", number),
+          ExitCode.USAGE,
+          "--max-iterations must be at least 1, not " + number);
+    }
+  }
+
+  @Test
+  void aFolderOfKeysThatIsMissing_fails() {
+    assertFailure(
+        InProcess.run(
+            "train",
+            "--listen",
+            "127.0.0.1:0",
+            "--keys",
+            root.resolve("nowhere").toString(),
+            "--job",
+            parties.a().resolve("job.yaml").toString(),
+            "--model",
+            root.resolve("m").toString()),
+        ExitCode.FILE,
+        "nowhere: no such directory");
   }
 
   @Test
@@ -145,23 +409,6 @@ class FailureTest {
 
       assertFailure(a.result(), ExitCode.CONNECTION, "was lost in mid-run");
       assertThat(parties.a().resolve("model.share")).doesNotExist();
-    }
-  }
-
-  /** As shells say it; a keyboard's signal may be ignored where tests run in the background. */
-  private static final int TERMINATED = 128 + 15;
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void aPeerThatIsStoppedByItsOperator_fails() throws IOException, InterruptedException {
-    parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 10000"));
-    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
-        PartyProcess b = parties.startB("train", a.awaitAddress())) {
-      a.awaitLine("progress");
-      b.signal("TERM");
-
-      assertFailure(a.result(), ExitCode.CONNECTION, "was stopped by its operator");
-      assertThat(b.result().exitCode()).isEqualTo(TERMINATED);
     }
   }
 
@@ -248,7 +495,7 @@ class FailureTest {
             "--model",
             root.resolve("no/where").toString()),
         ExitCode.FILE,
-        "its directory is missing");
+        "its directory does not exist");
     assertThat(model).hasContent("old");
   }
 

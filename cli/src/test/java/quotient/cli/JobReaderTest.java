@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import quotient.data.Scale;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Hyperparameters;
+import quotient.transport.Fingerprint;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
@@ -148,6 +150,60 @@ class JobReaderTest {
     assertThat(job.prediction().table()).map(Table::labelled).contains(false);
     assertThat(job.prediction().to()).isEqualTo(Recipient.B);
     assertThat(job.prediction().reveal()).isEqualTo(Reveal.LOGITS);
+  }
+
+  @Test
+  void whatIsNotSaidOfOtherRowsIsAsForTraining() throws IOException {
+    Job job =
+        read(
+            """
+            network: [64, 2]
+            data:
+              train:
+                format: csv
+                file: t.csv
+                header: false
+                features: [3, 1]
+                label: 2
+                labels: [no, 17]
+                scale: {offset: 0.5, factor: 8}
+                columns: {1: {factor: 2}}
+                rows: {skip: 4 mod 5}
+              test: {format: csv, file: u.csv}
+            predict: {data: {format: csv, file: p.csv, scale: {factor: 3}}}
+            """);
+
+    CsvSpec train = ((Table.Csv) job.train()).spec();
+    Table.Csv test = (Table.Csv) job.test().orElseThrow();
+    Table.Csv predict = (Table.Csv) job.prediction().table().orElseThrow();
+    assertThat(test.spec()).isEqualTo(train);
+    assertThat(test.rows()).isEqualTo(RowFilter.ALL);
+    assertThat(predict.spec().scale().factor()).isEqualTo(BigDecimal.valueOf(3));
+    assertThat(predict.spec().columnScales()).isEqualTo(train.columnScales());
+    assertThat(predict.spec().labels()).isEqualTo(train.labels());
+  }
+
+  @Test
+  void readsWhatIsOpenedAndWhoTakesPart() throws IOException {
+    String fingerprint = "5f".repeat(32);
+    Job job =
+        read(
+            "network: [2, 2]\n"
+                + DATA
+                + "accuracy: {open: end, min-rows: 5, majority: true}\n"
+                + "parties: {b: 'SHA-256 "
+                + fingerprint
+                + "'}\n");
+    assertThat(job.accuracy()).isEqualTo(new Accuracy(Accuracy.Opening.END, 5, true));
+    assertThat(job.parties())
+        .containsOnly(Map.entry(Party.B, Fingerprint.parse(fingerprint.toUpperCase(Locale.ROOT))));
+    assertThat(job.terms())
+        .containsEntry("accuracy.open", "end")
+        .containsEntry("accuracy.min-rows", "5")
+        .containsEntry("accuracy.majority", "true")
+        .containsKey("parties.b");
+    assertThat(read("network: [2, 2]\n" + DATA).accuracy())
+        .isEqualTo(new Accuracy(Accuracy.Opening.EPOCH, 20, false));
   }
 
   @Test
@@ -277,7 +333,7 @@ class JobReaderTest {
       delimiter = '|',
       value = {
         "'' | must be a group of keys",
-        "'network: [64, 2]\nbatsch: 3\nseed: 1\n' | line 2: unknown key 'batsch'; the keys here are batch,",
+        "'network: [64, 2]\nbatsch: 3\nseed: 1\n' | line 2: unknown key 'batsch'; the keys here are accuracy,",
         "'data: {train: {format: csv, file: t, scale: {fact: 1}}}' | unknown key"
             + " 'data.train.scale.fact'; the keys here are factor, max, min, offset",
         "'network: [4, x]' | line 1: network[1] must be a whole number",

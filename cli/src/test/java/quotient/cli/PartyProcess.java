@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,11 +51,18 @@ final class PartyProcess implements AutoCloseable {
    * @param jvmOptions of the Java runtime
    */
   static PartyProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
+    return start(jvmOptions, arguments, Path.of(""));
+  }
+
+  /** The same in a directory. */
+  static PartyProcess start(List<String> jvmOptions, List<String> arguments, Path directory)
+      throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.running(Main.class));
     command.removeIf(option -> option.startsWith("-Xmx"));
     command.addAll(1, jvmOptions);
     command.addAll(arguments);
-    return new PartyProcess(new ProcessBuilder(command).start());
+    return new PartyProcess(
+        new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile()).start());
   }
 
   /** The address of which a listening party says that it listens there. */

@@ -8,13 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import quotient.data.PendingFile;
+import quotient.data.ShareFile;
 import quotient.engine.Party;
 import quotient.training.Model;
+import quotient.transport.Address;
+import quotient.transport.Channel;
+import quotient.transport.Timeouts;
+import quotient.transport.TlsTcp;
+import quotient.twoparty.Handshake;
+import quotient.twoparty.TwoPartyEngine;
 
 /** Two processes train over TLS, once; then they predict with what came out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -180,6 +192,158 @@ class TrainAndPredictTest {
     assertThat(results.b().exitCode()).isEqualTo(ExitCode.DISAGREEMENT);
     assertThat(results.a().err()).contains("model run is");
     assertThat(root.resolve("never.csv")).doesNotExist();
+  }
+
+  private Path jobOfA(String name, String predict) throws IOException {
+    return Files.writeString(
+        root.resolve(name),
+        TwoParties.JOB.replaceFirst("predict: .*", "predict: {owner: a, to: a" + predict + "}"));
+  }
+
+  /** A party B that holds its share and says what it likes. */
+  @Test
+  void rowsFromAPartyThatIsNotTheOwner_fail() throws IOException, InterruptedException {
+    Path file = jobOfA("owner.yaml", "");
+    Files.copy(parties.b().resolve("test.csv"), parties.a().resolve("test.csv"));
+    Job job = JobReader.read(file);
+    ModelFile model = ModelFile.read(parties.b().resolve("model.share"), Party.B, job.hyper());
+    Path predictions = root.resolve("stolen.csv");
+    try (PartyProcess a =
+        parties.startA(
+            "predict",
+            "--job",
+            file.toString(),
+            "--data-dir",
+            parties.a().toString(),
+            "--predictions",
+            predictions.toString())) {
+      KeyDirectory keys = new KeyDirectory(parties.b().resolve("keys"));
+      List<Channel> channels =
+          new TlsTcp(keys.identity(), keys.trusted(), Timeouts.DEFAULT)
+              .connect(Address.parse(a.awaitAddress()), TwoPartyEngine.CHANNELS);
+      SortedMap<String, String> terms = job.terms();
+      terms.put("command", "predict");
+      terms.put("model run", model.run());
+      Map<String, String> facts =
+          Map.of(
+              "role",
+              "B",
+              "commitment",
+              model.commitment(),
+              "commitment of the other party",
+              model.othersCommitment(),
+              "predict.data rows",
+              "5");
+      Handshake.agree(channels.getFirst(), terms, facts);
+      InProcess.Result result = a.result();
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISAGREEMENT);
+      assertThat(result.err()).contains("brings rows to predict, but predict.owner is A");
+      assertThat(predictions).doesNotExist();
+    } finally {
+      Files.delete(parties.a().resolve("test.csv"));
+    }
+  }
+
+  @Test
+  void aShareThatWasChanged_failsAtBoth() throws IOException, InterruptedException {
+    ShareFile shares = ShareFile.read(parties.b().resolve("model.share"));
+    ShareFile.Builder changed = ShareFile.builder();
+    shares.header().forEach(changed::header);
+    shares
+        .sections()
+        .forEach((name, words) -> {
+          long[] copy = words.clone();
+          copy[0] ^= name.equals("weights/0/12") ? 1 : 0;
+          changed.section(name, copy);
+        });
+    Path file = root.resolve("changed.share");
+    try (PendingFile pending = changed.build().writeAside(file)) {
+      pending.commit();
+    }
+    TwoParties.Results results =
+        parties.run(
+            "predict",
+            NOTHING,
+            new String[] {
+              "--model", file.toString(), "--predictions", root.resolve("no.csv").toString()
+            });
+    for (InProcess.Result result : List.of(results.a(), results.b())) {
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISAGREEMENT);
+      assertThat(result.err()).contains("one of the files was changed since").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void whatWillBeOpenedIsSaidBefore() throws IOException {
+    JsonNode train = line(trained.b(), "started").get("started");
+    assertThat(train.get("peer").asText())
+        .isEqualTo(new KeyDirectory(parties.a().resolve("keys")).identity().fingerprint().hex());
+    assertThat(train.get("openedToBoth").get(0).asText())
+        .isEqualTo("how many of 40 test rows are predicted right, after each of 1 epochs");
+    assertThat(train.get("openedToBoth").get(1).asText()).startsWith("INSECURE: all weights");
+  }
+
+  private static JsonNode line(InProcess.Result result, String key) throws IOException {
+    for (String line : result.out().lines().toList()) {
+      JsonNode node = new ObjectMapper().readTree(line);
+      if (node.has(key)) {
+        return node;
+      }
+    }
+    throw new AssertionError("no line with " + key + " in " + result.out());
+  }
+
+  @Test
+  void onlyTheOpeningsOfTheJobHappen() throws IOException, InterruptedException {
+    String job = TwoParties.JOB.replace("epochs: 1", "epochs: 2");
+    Path end =
+        Files.writeString(
+            root.resolve("end.yaml"), job + "accuracy: {open: end, majority: true}\n");
+    Path none = Files.writeString(root.resolve("none.yaml"), job + "accuracy: {open: none}\n");
+    TwoParties.Results atEnd = trainWith(end);
+    assertThat(line(atEnd.a(), "epoch").has("accuracy")).isFalse();
+    assertThat(last(atEnd.a()).get("accuracy").isNumber()).isTrue();
+    assertThat(last(atEnd.a()).get("majority").asDouble()).isEqualTo(majorityOfTestRows());
+    TwoParties.Results never = trainWith(none);
+    assertThat(never.b().out()).doesNotContain("accuracy").doesNotContain("majority");
+    assertThat(line(never.b(), "started").get("started").get("openedToBoth")).isEmpty();
+  }
+
+  private double majorityOfTestRows() throws IOException {
+    Map<String, Long> counts =
+        Files.readAllLines(parties.b().resolve("test.csv")).stream()
+            .skip(1)
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.substring(row.lastIndexOf(',')), Collectors.counting()));
+    return 100.0 * Collections.max(counts.values()) / TwoParties.TEST_ROWS;
+  }
+
+  private TwoParties.Results trainWith(Path job) throws IOException, InterruptedException {
+    TwoParties.Results results =
+        parties.run(
+            "train",
+            new String[] {
+              "--job",
+              job.toString(),
+              "--data-dir",
+              parties.a().toString(),
+              "--test-rows",
+              "none",
+              "--model",
+              root.resolve(job.getFileName() + ".a").toString()
+            },
+            new String[] {
+              "--job",
+              job.toString(),
+              "--data-dir",
+              parties.b().toString(),
+              "--model",
+              root.resolve(job.getFileName() + ".b").toString()
+            });
+    assertThat(results.a().exitCode()).as(results.a().err()).isZero();
+    assertThat(results.b().exitCode()).as(results.b().err()).isZero();
+    return results;
   }
 
   private InProcess.Result predictAlone(Path model, Path job) {

@@ -70,6 +70,19 @@ final class TwoParties {
     writeJob(JOB);
   }
 
+  /** The same parties, whose processes start with more options. */
+  TwoParties withJvmOptions(List<String> more) {
+    List<String> all = new ArrayList<>(jvmOptions);
+    all.addAll(more);
+    return new TwoParties(all, a, b);
+  }
+
+  private TwoParties(List<String> jvmOptions, Path a, Path b) {
+    this.jvmOptions = jvmOptions;
+    this.a = a;
+    this.b = b;
+  }
+
   /** The lines of the file of digits, which is extracted to {@code root}. */
   static List<String> digits(Path root) throws IOException {
     try (BufferedReader in =
@@ -124,8 +137,8 @@ final class TwoParties {
     return start(command, b, "--connect", address, more);
   }
 
-  private PartyProcess start(
-      String command, Path directory, String way, String address, String... more)
+  /** Starts a party that listens or connects there. */
+  PartyProcess start(String command, Path directory, String way, String address, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, way, address, "--json"));
     arguments.addAll(List.of(more));
