@@ -125,7 +125,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private void print(String text) {
     spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    if (spec.commandLine().getOut().checkError()) {
+      throw UserException.file("the standard output stream cannot be written any more");
+    }
   }
 
   private void progress(String line) {

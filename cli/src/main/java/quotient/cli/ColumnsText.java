@@ -9,7 +9,6 @@ import quotient.data.ColumnNames;
 
 /** Names of columns as text: for the other party, and for the file of a model. */
 final class ColumnsText {
-  private static final int MAX_LENGTH = 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ColumnsText() {}
@@ -24,10 +23,9 @@ final class ColumnsText {
     }
   }
 
-  /** The same, or its SHA-256 where that is long: enough to be compared. */
-  static String ofBounded(ColumnNames columns) {
-    String text = of(columns);
-    return text.length() <= MAX_LENGTH ? text : "SHA-256 " + Digests.sha256(List.of(text));
+  /** The SHA-256 of the features' names, which tells two tables apart however many they have. */
+  static String digest(ColumnNames columns) {
+    return Digests.sha256(columns.features());
   }
 
   /** The names of which {@link #of} made the text; nothing if it made something else. */

@@ -3,6 +3,7 @@ package quotient.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import quotient.data.Dataset;
 import quotient.engine.Recipient;
@@ -12,10 +13,12 @@ import quotient.training.Inference;
 /**
  * How a network's predictions compare with the labels, where both are known.
  *
- * @param counts rows by class, and among them by predicted class
+ * @param classes how many there are
+ * @param labels the class of each row
+ * @param predicted the predicted class of each row
  */
-record Confusion(int[][] counts) {
-  /** More classes fill no screen. */
+record Confusion(int classes, int[] labels, int[] predicted) {
+  /** More classes fill no screen, and their matrix would fill the memory. */
   private static final int SHOWN_CLASSES = 20;
 
   private static final int LEAST_WIDTH = 5;
@@ -30,33 +33,38 @@ record Confusion(int[][] counts) {
       int[] classes = inference.openClasses(examples, batch, Recipient.BOTH).orElseThrow();
       System.arraycopy(classes, 0, predicted, from, classes.length);
     }
-    int[][] counts = new int[rows.classes()][rows.classes()];
-    for (int i = 0; i < predicted.length; i++) {
-      counts[rows.labels()[i]][predicted[i]]++;
-    }
-    return new Confusion(counts);
+    return new Confusion(rows.classes(), rows.labels(), predicted);
   }
 
   /** Whether all predictions are of one class: then nothing was learned that helps anybody. */
   boolean predictsOneClassOnly() {
-    return IntStream.range(0, counts.length)
-            .filter(j -> Arrays.stream(counts).anyMatch(row -> row[j] > 0))
-            .count()
-        == 1;
-  }
-
-  private int rows() {
-    return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+    return Arrays.stream(predicted).distinct().count() == 1;
   }
 
   private double accuracy() {
-    return 100.0 * IntStream.range(0, counts.length).map(i -> counts[i][i]).sum() / rows();
+    long right = IntStream.range(0, labels.length).filter(i -> labels[i] == predicted[i]).count();
+    return 100.0 * right / labels.length;
   }
 
   /** The accuracy of always predicting the most frequent class, in percent. */
   double majority() {
-    int largest = Arrays.stream(counts).mapToInt(row -> Arrays.stream(row).sum()).max().orElse(0);
-    return 100.0 * largest / rows();
+    int[] rows = new int[classes];
+    for (int label : labels) {
+      rows[label]++;
+    }
+    return 100.0 * Arrays.stream(rows).max().orElse(0) / labels.length;
+  }
+
+  /** Rows by class, and among them by predicted class, unless there are many classes. */
+  Optional<int[][]> matrix() {
+    if (classes > SHOWN_CLASSES) {
+      return Optional.empty();
+    }
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < labels.length; i++) {
+      counts[labels[i]][predicted[i]]++;
+    }
+    return Optional.of(counts);
   }
 
   /**
@@ -67,21 +75,7 @@ record Confusion(int[][] counts) {
    */
   String text(String key, List<String> names) {
     List<String> lines = new ArrayList<>();
-    if (counts.length <= SHOWN_CLASSES) {
-      List<String> classes =
-          IntStream.range(0, counts.length)
-              .mapToObj(i -> names.isEmpty() ? Integer.toString(i) : names.get(i))
-              .toList();
-      lines.add(key + ": rows by class (down) and predicted class (across)");
-      lines.add(line(classes, "", classes));
-      for (int i = 0; i < counts.length; i++) {
-        lines.add(
-            line(
-                classes,
-                classes.get(i),
-                Arrays.stream(counts[i]).mapToObj(Integer::toString).toList()));
-      }
-    }
+    matrix().ifPresent(counts -> addTable(lines, key, counts, names));
     lines.add(
         "%s %% right; always predicting the most frequent class would get %s %%"
             .formatted(Format.hundredths(accuracy()), Format.hundredths(majority())));
@@ -91,6 +85,19 @@ record Confusion(int[][] counts) {
               + " epochs, or a smaller batch");
     }
     return String.join("\n", lines);
+  }
+
+  private static void addTable(List<String> lines, String key, int[][] counts, List<String> names) {
+    List<String> titles =
+        IntStream.range(0, counts.length)
+            .mapToObj(i -> names.isEmpty() ? Integer.toString(i) : names.get(i))
+            .toList();
+    lines.add(key + ": rows by class (down) and predicted class (across)");
+    lines.add(line(titles, "", titles));
+    for (int i = 0; i < counts.length; i++) {
+      List<String> cells = Arrays.stream(counts[i]).mapToObj(Integer::toString).toList();
+      lines.add(line(titles, titles.get(i), cells));
+    }
   }
 
   private static String line(List<String> classes, String name, List<String> cells) {

@@ -56,8 +56,8 @@ final class DemoCommand implements Runnable {
               prediction,
               clear,
               predictedClasses(DemoFiles.predictions(demo.files().bob())),
-              ModelFile.read(DemoFiles.model(demo.files().alice()), Party.A, job.hyper()).model(),
-              ModelFile.read(DemoFiles.model(demo.files().bob()), Party.B, job.hyper()).model(),
+              ModelFile.read(DemoFiles.model(demo.files().alice()), Party.A, job).model(),
+              ModelFile.read(DemoFiles.model(demo.files().bob()), Party.B, job).model(),
               train.rows(),
               Duration.ofNanos(System.nanoTime() - start));
       System.out.print(json ? toJson(result) : result.text());

@@ -9,48 +9,56 @@ import quotient.transport.ChannelException;
 /**
  * The end of a run, at which each party has a file to put in place: the two succeed or fail
  * together. Both have written their files aside before either is renamed; then each tells the other
- * whether its own is in place, and takes it back if the other's is not. Only where the connection
- * breaks between the two, so that nobody can know, each keeps the new file and the old one.
+ * whether its own is in place, and takes it back if the other's is not. Where the connection breaks
+ * or an operator stops a party meanwhile, so that nobody can know, a party that has renamed its
+ * file keeps it, and what was there before beside it.
  */
 final class Handover {
   private static final String IN_PLACE = "in place";
   private static final String YES = "yes";
 
-  private Handover() {}
+  private final Session session;
+  private final Optional<PendingFile> file;
 
-  /**
-   * Brings this party's file into place, together with the other party.
-   *
-   * @param file written aside, which is closed here; absent if this party has none
-   * @throws DataException if it cannot be put in place; then the other party keeps what it had, too
-   * @throws UserException if that happened to the other party, or the connection broke meanwhile
-   * @throws ChannelException if the other party gave up before; then both keep what they had
-   */
-  static void complete(Session session, Optional<PendingFile> file) {
-    try {
-      bringIntoPlace(session, file);
-    } finally {
-      file.ifPresent(PendingFile::close);
-    }
+  private Handover(Session session, Optional<PendingFile> file) {
+    this.session = session;
+    this.file = file;
   }
 
-  private static void bringIntoPlace(Session session, Optional<PendingFile> file) {
-    Optional<DataException> failure;
-    try (Interruption.Action _ =
-        Interruption.on("nothing was written", () -> file.ifPresent(PendingFile::close))) {
-      session.meet("written", Map.of());
-      failure = file.flatMap(Handover::commit);
+  /**
+   * Brings this party's file into place, together with the other party; then the session is over.
+   *
+   * @param file written aside, which is closed here; absent if this party has none
+   * @param overwrite whether a file that was there before is to go; else there was none, and one
+   *     that has appeared since is kept
+   * @return what there is to tell of that, as the end of a sentence
+   * @throws DataException if it cannot be put in place; then the other party keeps what it had, too
+   * @throws UserException if that happened to the other party, or the connection broke after this
+   *     party's file was put in place
+   * @throws ChannelException if the connection broke or the other party gave up before; then this
+   *     party keeps what it had
+   */
+  static String complete(Session session, Optional<PendingFile> file, boolean overwrite) {
+    Handover handover = new Handover(session, file);
+    try (Interruption.Action _ = Interruption.on(handover::outcome, handover::close)) {
+      handover.run();
+    } finally {
+      handover.close();
     }
-    Map<String, String> theirs;
-    try (Interruption.Action _ =
-        Interruption.on("", () -> System.err.println("quotient: " + alone(file)))) {
-      theirs = session.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
-    } catch (ChannelException e) {
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
-      throw UserException.connection(e.getMessage() + "; " + alone(file));
+    if (overwrite) {
+      file.ifPresent(PendingFile::settle);
     }
+    return file.flatMap(PendingFile::previous)
+        .map(previous -> "; a file of that name appeared during the run and is kept as " + previous)
+        .orElse("");
+  }
+
+  private void run() {
+    session.meet("written", Map.of());
+    Optional<DataException> failure = file.flatMap(Handover::commit);
+    Map<String, String> theirs = meetInPlace(failure);
+    // All is said: what fails from here on the other party knows already.
+    session.complete();
     if (failure.isPresent()) {
       throw failure.get();
     }
@@ -59,6 +67,16 @@ final class Handover {
       throw UserException.connection(
           "the other party could not put its file in place, as its own output says; this party's is"
               + " as it was before");
+    }
+  }
+
+  private Map<String, String> meetInPlace(Optional<DataException> failure) {
+    try {
+      return session.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
+    } catch (ChannelException e) {
+      throw failure.isPresent()
+          ? failure.get()
+          : UserException.connection(e.getMessage() + "; " + outcome());
     }
   }
 
@@ -71,10 +89,17 @@ final class Handover {
     }
   }
 
-  /** Keeps all there is, since the other party's end is not known. */
-  private static String alone(Optional<PendingFile> file) {
+  private void close() {
+    file.ifPresent(PendingFile::close);
+  }
+
+  /** What became of this party's file, if the run ends now. */
+  private String outcome() {
+    if (file.isPresent() && !file.get().isInPlace()) {
+      return "nothing was written";
+    }
     return "this party was done, the other one should say whether it was, too"
-        + file.flatMap(PendingFile::keepBoth)
+        + file.flatMap(PendingFile::previous)
             .map(previous -> "; the file that was there before is kept as " + previous)
             .orElse("");
   }

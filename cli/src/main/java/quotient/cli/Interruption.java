@@ -3,6 +3,7 @@ package quotient.cli;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /**
  * What is done when the operator stops the program by INT, TERM or HUP: a line that says what
@@ -19,10 +20,10 @@ final class Interruption {
 
   /** What is to be done; {@link #close} when there is no need any more. */
   static final class Action implements AutoCloseable {
-    private final String consequence;
+    private final Supplier<String> consequence;
     private final Runnable work;
 
-    private Action(String consequence, Runnable work) {
+    private Action(Supplier<String> consequence, Runnable work) {
       this.consequence = consequence;
       this.work = work;
     }
@@ -38,14 +39,20 @@ final class Interruption {
   /**
    * Does {@code work} if the operator stops the program, before what was asked for earlier.
    *
-   * @param consequence what to tell the operator of it, a part of a sentence; empty for nothing
+   * @param consequence what to tell the operator afterwards, a part of a sentence; empty for
+   *     nothing
    */
-  static Action on(String consequence, Runnable work) {
+  static Action on(Supplier<String> consequence, Runnable work) {
     Action action = new Action(consequence, work);
     synchronized (ACTIONS) {
       ACTIONS.push(action);
     }
     return action;
+  }
+
+  /** The same with a text that is known before. */
+  static Action on(String consequence, Runnable work) {
+    return on(() -> consequence, work);
   }
 
   /** Whether the program is being stopped: what fails now fails because of that. */
@@ -77,17 +84,27 @@ final class Interruption {
       inProgress = true;
       actions = new ArrayDeque<>(ACTIONS);
     }
-    StringJoiner line = new StringJoiner("; ", "quotient: ", "");
+    StringJoiner line = new StringJoiner("; ");
     line.add("stopped");
     for (Action action : actions) {
-      action.work.run();
-      if (!action.consequence.isEmpty()) {
-        line.add(action.consequence);
+      String consequence = done(action);
+      if (!consequence.isEmpty()) {
+        line.add(consequence);
       }
     }
-    System.err.println(line);
+    System.err.println("quotient: " + Printable.line(line.toString()));
     System.err.flush();
     // The only way to choose the exit code of a program that a signal ends.
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+  }
+
+  /** Whatever one action runs into, the others and the end must come. */
+  private static String done(Action action) {
+    try {
+      action.work.run();
+      return action.consequence.get();
+    } catch (RuntimeException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 }

@@ -64,13 +64,17 @@ record Job(
   }
 
   /**
-   * Reads the rows to predict, if they are there already and have a description of their own: what
-   * is wrong with it should be found before hours of training.
+   * Reads the rows to predict, if they are there already: what is wrong with them or their
+   * description should be found before hours of training.
+   *
+   * @param testIsRead whether the rows to test with were read, which may be the same
    */
-  void requirePredictable(Party me, Path directory, Optional<ColumnNames> like) {
+  void requirePredictable(
+      Party me, boolean testIsRead, Path directory, Optional<ColumnNames> like) {
     prediction
         .table()
-        .filter(table -> prediction.owner() == me && !Optional.of(table).equals(test))
+        .filter(table -> prediction.owner() == me)
+        .filter(table -> !(testIsRead && Optional.of(table).equals(test)))
         .filter(table -> table.isThere(directory))
         .ifPresent(table -> read(table, directory, like));
   }

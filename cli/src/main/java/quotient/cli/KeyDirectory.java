@@ -6,9 +6,11 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +109,9 @@ final class KeyDirectory {
     return UserException.file(
         directory
             + ": cannot be written ("
-            + e
+            + (e instanceof FileSystemException inFileSystem
+                ? inFileSystem.getReason()
+                : e.getMessage())
             + "); choose another --dir or mend its permissions");
   }
 
@@ -144,17 +148,24 @@ final class KeyDirectory {
     return text.toString();
   }
 
-  /** Writes a file that must not be there yet. */
+  /** Writes a file that must not be there yet; if that fails, nothing is left of it. */
   private static void write(Path file, String text, String permissions) throws IOException {
-    try (Writer out =
-        new OutputStreamWriter(
-            Channels.newOutputStream(
-                Files.newByteChannel(
-                    file,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    ownerOnly(permissions))),
-            StandardCharsets.US_ASCII)) {
-      out.write(text);
+    SeekableByteChannel channel =
+        Files.newByteChannel(
+            file,
+            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            ownerOnly(permissions));
+    boolean complete = false;
+    try {
+      try (Writer out =
+          new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.US_ASCII)) {
+        out.write(text);
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

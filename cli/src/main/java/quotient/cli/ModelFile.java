@@ -1,13 +1,14 @@
 package quotient.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import quotient.data.ColumnNames;
+import quotient.data.Dataset;
 import quotient.data.PendingFile;
 import quotient.data.ShareFile;
 import quotient.engine.Party;
@@ -24,26 +25,44 @@ import quotient.training.Model;
  *
  * @param model the shares
  * @param run the random name of the training run, the same in both parties' files
- * @param columns the names of the columns that the network was trained with, where they are known
+ * @param columns the columns that the network was trained with
  * @param commitment to this file
  * @param othersCommitment to the other party's file
  */
 record ModelFile(
-    Model model,
-    String run,
-    Optional<ColumnNames> columns,
-    String commitment,
-    String othersCommitment) {
+    Model model, String run, Columns columns, String commitment, String othersCommitment) {
+  /**
+   * The columns that a network was trained with.
+   *
+   * @param names where they are known and not too long
+   * @param digest of the features' names, where this party or the other one knew them
+   */
+  record Columns(Optional<ColumnNames> names, Optional<String> digest) {
+    /** Makes sure that rows to predict have the same, where there was no name to find them by. */
+    void require(Path file, Dataset rows) {
+      if (digest.isPresent()
+          && rows.columns().isPresent()
+          && !digest.equals(rows.columns().map(ColumnsText::digest))) {
+        throw UserException.file(
+            file
+                + ": the network was trained with other columns than those of predict.data, or with"
+                + " these in another order; bring them into the order of the training");
+      }
+    }
+  }
+
   private static final String KIND = "kind";
   private static final String MODEL = "model";
   private static final String PARTY = "party";
   private static final String RUN = "run";
   private static final String COLUMNS = "columns";
+  private static final String FEATURES = "features";
+  private static final String MEANING = "meaning of the inputs";
   private static final String SALT = "salt";
   private static final String OTHER = "commitment of the other party";
   private static final int SALT_BYTES = 32;
 
-  /** Longer names are not kept: the header of a share file has room for 1 MiB. */
+  /** Bytes of names that are kept: the header of a share file has room for 1 MiB. */
   private static final int MAX_COLUMNS = 1 << 19;
 
   /**
@@ -72,8 +91,7 @@ record ModelFile(
   }
 
   /** The contents of the file of {@code me}, still without the other party's commitment. */
-  static ShareFile shares(
-      Model model, String run, Optional<ColumnNames> columns, Party me, String jobDigest) {
+  static ShareFile shares(Model model, String run, Columns columns, Party me, Job job) {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     ShareFile.Builder builder =
@@ -81,11 +99,14 @@ record ModelFile(
             .header(KIND, MODEL)
             .header(PARTY, me.name())
             .header(RUN, run)
-            .header("job", jobDigest)
+            .header("job", job.digest())
+            .header(MEANING, Digests.sha256(job.train().meaning()))
             .header(SALT, HexFormat.of().formatHex(salt));
+    columns.digest.ifPresent(digest -> builder.header(FEATURES, digest));
     columns
+        .names
         .map(ColumnsText::of)
-        .filter(names -> names.length() <= MAX_COLUMNS)
+        .filter(names -> names.getBytes(StandardCharsets.UTF_8).length <= MAX_COLUMNS)
         .ifPresent(names -> builder.header(COLUMNS, names));
     Job.modelTerms(model.hyper()).forEach(builder::header);
     model.sections().forEach(builder::section);
@@ -108,7 +129,8 @@ record ModelFile(
    * @throws UserException if they are the other party's, or of a network that is not the job's
    * @throws quotient.data.DataException if the file cannot be used
    */
-  static ModelFile read(Path file, Party me, Hyperparameters hyper) {
+  static ModelFile read(Path file, Party me, Job job) {
+    Hyperparameters hyper = job.hyper();
     ShareFile shares = ShareFile.read(file);
     if (!shares.header(KIND).equals(MODEL)) {
       throw UserException.file(file + ": is no model but a " + shares.header(KIND));
@@ -122,8 +144,7 @@ record ModelFile(
       throw UserException.file(
           file + ": was written by an older version of this program; train again");
     }
-    SortedMap<String, String> job = Job.modelTerms(hyper);
-    for (Map.Entry<String, String> term : job.entrySet()) {
+    for (Map.Entry<String, String> term : Job.modelTerms(hyper).entrySet()) {
       String trained = shares.header(term.getKey());
       if (!trained.equals(term.getValue())) {
         throw UserException.file(
@@ -131,11 +152,21 @@ record ModelFile(
                 .formatted(file, term.getKey(), trained, term.getValue()));
       }
     }
+    if (!shares.header(MEANING).equals(Digests.sha256(job.train().meaning()))) {
+      throw UserException.file(
+          file
+              + ": was trained with another data.train than the job's, by its scale, columns or"
+              + " labels; use the job it was trained with");
+    }
     try {
       return new ModelFile(
           Model.ofSections(hyper, shares.sections()),
           shares.header(RUN),
-          Optional.ofNullable(shares.header().get(COLUMNS)).flatMap(ColumnsText::parse),
+          new Columns(
+              Optional.ofNullable(shares.header().get(COLUMNS))
+                  .flatMap(ColumnsText::parse)
+                  .filter(names -> names.features().size() == hyper.inputs(0)),
+              Optional.ofNullable(shares.header().get(FEATURES))),
           commitment(shares.without(OTHER)),
           shares.header(OTHER));
     } catch (IllegalArgumentException e) {

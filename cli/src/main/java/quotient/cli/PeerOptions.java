@@ -26,8 +26,14 @@ import quotient.twoparty.TwoPartyEngine;
 
 /** Options of every command that runs with the other party. */
 final class PeerOptions {
-  /** A party that waits for this one tries again more often than that. */
-  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+  /** How long a party that failed alone waits for one that may be trying to connect to it. */
+  private static final Duration LAST_WORD_IF_ASKED = Duration.ofSeconds(3);
+
+  /** How long it may take to reach one that is there. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(10);
+
+  /** Who may come, as far as that is known already. */
+  private List<X509Certificate> meant = List.of();
 
   @ArgGroup(multiplicity = "1")
   private Where where;
@@ -119,7 +125,7 @@ final class PeerOptions {
       throw UserException.file(
           keys + ": no certificate of another party is trusted yet; run 'quotient keys trust'");
     }
-    List<X509Certificate> meant =
+    meant =
         expected(parties)
             .map(fingerprint ->
                 trusted.stream().filter(each -> Fingerprint.of(each).equals(fingerprint)).toList())
@@ -180,23 +186,39 @@ final class PeerOptions {
     }
   }
 
-  /** Meets the other party if it is there already, whichever trusted one that is. */
+  /**
+   * Meets the other party if it is there already. Where it is not known yet which of the trusted
+   * ones is meant, for the job may be what failed, it is whichever comes. It hears nothing but that
+   * this one failed.
+   */
   private void tellFailure() {
     try {
       KeyDirectory directory = new KeyDirectory(keys);
-      TlsTcp tcp =
-          new TlsTcp(directory.identity(), directory.trusted(), timeouts().withConnect(LAST_WORD));
-      List<Channel> channels;
-      if (where.listen.isPresent()) {
-        try (Listener listener = tcp.listen(where.listen.get())) {
-          channels = listener.accept(TwoPartyEngine.CHANNELS);
-        }
-      } else {
-        channels = tcp.connect(connectAddress(), TwoPartyEngine.CHANNELS);
-      }
-      Channels.abort(channels, AbortReason.STOPPED);
+      List<X509Certificate> possible =
+          meant.isEmpty()
+              ? directory.trusted().stream()
+                  .filter(each -> expected.isEmpty() || Fingerprint.of(each).equals(expected.get()))
+                  .toList()
+              : meant;
+      Channels.abort(lastMeeting(directory.identity(), possible), AbortReason.STOPPED);
     } catch (ChannelException | KeyFileException | UserException | IllegalArgumentException _) {
       // Then there is nobody to be told, or no way.
+    }
+  }
+
+  private List<Channel> lastMeeting(Identity own, List<X509Certificate> possible) {
+    if (where.connect.isPresent()) {
+      return new TlsTcp(own, possible, timeouts().withConnect(LAST_WORD))
+          .connectIfThere(connectAddress(), TwoPartyEngine.CHANNELS);
+    }
+    Address address = where.listen.orElseThrow();
+    if (address.port() == 0) {
+      // Nobody knows a port that the system would have chosen.
+      return List.of();
+    }
+    try (Listener listener =
+        new TlsTcp(own, possible, timeouts().withConnect(LAST_WORD_IF_ASKED)).listen(address)) {
+      return listener.accept(TwoPartyEngine.CHANNELS);
     }
   }
 

@@ -70,8 +70,7 @@ final class PredictCommand implements Runnable {
     Local local = peer.alone(this::prepare);
     try (Report report = output.report();
         Session session = Session.open(peer, local.other, report)) {
-      run(local, session, report);
-      session.complete();
+      session.run(() -> run(local, session, report));
     }
   }
 
@@ -85,16 +84,32 @@ final class PredictCommand implements Runnable {
                 UserException.file(
                     job.file() + ": predict.data is missing; describe the rows to predict"));
     checkOptions(job, me);
-    ModelFile model = ModelFile.read(modelPath, me, job.hyper());
+    requireOther(modelPath);
+    requireOther(job.file());
+    ModelFile model = ModelFile.read(modelPath, me, job);
     Peer other = peer.peer(job.parties());
     Dataset own =
         job.prediction().owner() == me
-            ? job.read(table, jobOptions.directory(), model.columns())
+            ? job.read(table, jobOptions.directory(), model.columns().names())
             : job.noRows();
+    model.columns().require(modelPath, own);
     predictionsPath.ifPresent(file ->
         ModelFile.requireWritable(
             file, PREDICTIONS_OPTION, overwrite, Predictions.bytes(own.rows(), job)));
     return new Local(job, other, model, new OwnRows("predict.data", table, own));
+  }
+
+  /** Predictions must not take the place of what they are made from. */
+  private void requireOther(Path input) {
+    if (predictionsPath.isPresent()
+        && predictionsPath
+            .get()
+            .toAbsolutePath()
+            .normalize()
+            .equals(input.toAbsolutePath().normalize())) {
+      throw UserException.usage(
+          PREDICTIONS_OPTION + " " + input + ": this command reads that file; choose another");
+    }
   }
 
   private void checkOptions(Job job, Party me) {
@@ -130,9 +145,11 @@ final class PredictCommand implements Runnable {
             new Inference(session.engine(job.protocols()), local.model.model()),
             examples,
             job.prediction());
-    Handover.complete(session, opened.map(all -> all.writeAside(predictionsPath.orElseThrow())));
+    String note =
+        Handover.complete(
+            session, opened.map(all -> all.writeAside(predictionsPath.orElseThrow())), overwrite);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    tellResult(job, local.own, examples.rows(), opened, session, elapsed, report);
+    tellResult(job, local.own, examples.rows(), opened, session, elapsed, note, report);
   }
 
   /** Both parties find the same, whichever file was changed. */
@@ -190,6 +207,7 @@ final class PredictCommand implements Runnable {
       Optional<Predictions> opened,
       Session session,
       Duration elapsed,
+      String note,
       Report report) {
     Map<String, Object> values = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder(rows + " rows in " + Format.time(elapsed) + ", ");
@@ -199,7 +217,7 @@ final class PredictCommand implements Runnable {
     values.putAll(Format.trafficValues(session.traffic()));
     predictionsPath.ifPresent(file -> {
       values.put("predictions", file.toString());
-      text.append("; predictions are in ").append(file);
+      text.append("; predictions are in ").append(file).append(note);
     });
     if (opened.isPresent() && own.rows().rows() > 0 && own.rows().hasLabels()) {
       double accuracy = opened.get().accuracy(own.rows().labels());

@@ -1,5 +1,7 @@
 package quotient.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,14 +12,19 @@ import java.util.regex.Pattern;
  * so that two texts that differ never look the same because of them.
  */
 final class Printable {
-  private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
+  /** A longer line is cut: nobody reads it. */
+  private static final int MAX_LINE = 4000;
+
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private Printable() {}
 
   /** As one line. */
   static String line(String text) {
-    return escaped(BREAKS.matcher(text.strip()).replaceAll(" "));
+    String line =
+        text.lines().map(String::strip).filter(part -> !part.isEmpty()).collect(joining(" "));
+    String shown = escaped(line.replaceAll("[\\u2028\\u2029\\u0085]", " "));
+    return shown.length() <= MAX_LINE ? shown : shown.substring(0, MAX_LINE) + "...";
   }
 
   /** With its line breaks. */

@@ -83,18 +83,12 @@ final class Session implements AutoCloseable {
   Map<String, String> agree(Map<String, String> terms, Map<String, String> facts) {
     Map<String, String> mine = new TreeMap<>(facts);
     mine.put(ROLE, me.name());
-    try {
-      Map<String, String> theirs = Handshake.agree(channels.getFirst(), terms, mine);
-      if (me.name().equals(theirs.get(ROLE))) {
-        throw new DisagreementException(
-            "both parties have role " + me + "; give one of them the other --role");
-      }
-      return theirs;
-    } catch (DisagreementException e) {
-      // The other party finds the same by itself if it gets all that was sent.
-      goodbye = true;
-      throw e;
+    Map<String, String> theirs = Handshake.agree(channels.getFirst(), terms, mine);
+    if (me.name().equals(theirs.get(ROLE))) {
+      throw new DisagreementException(
+          "both parties have role " + me + "; give one of them the other --role");
     }
+    return theirs;
   }
 
   /**
@@ -117,9 +111,22 @@ final class Session implements AutoCloseable {
     return Channels.traffic(channels);
   }
 
-  /** Says that all is done, so that {@link #close} says goodbye. */
+  /** Says that all is said, so that {@link #close} says goodbye. */
   void complete() {
     goodbye = true;
+  }
+
+  /**
+   * Does the work of the session. Where it ends because the parties do not mean the same, the other
+   * party finds that by itself if it gets all that was sent, so it must.
+   */
+  void run(Runnable work) {
+    try {
+      work.run();
+    } catch (DisagreementException e) {
+      goodbye = true;
+      throw e;
+    }
   }
 
   @Override

@@ -106,7 +106,7 @@ final class SimulateCommand implements Runnable {
           Confusion.of(
               new Inference(new ClearEngine(), outcome.model()), test.orElse(train), table);
       values.put("confusionOf", key);
-      values.put("confusion", confusion.counts());
+      confusion.matrix().ifPresent(counts -> values.put("confusion", counts));
       values.put("majority", Format.decimal(confusion.majority(), 2));
       values.put("predictsOneClassOnly", confusion.predictsOneClassOnly());
       report.result(

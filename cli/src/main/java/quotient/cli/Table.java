@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quotient.data.ColumnNames;
 import quotient.data.CsvDatasetReader;
 import quotient.data.CsvSpec;
@@ -45,6 +46,14 @@ sealed interface Table {
 
   /** The description without paths, by the keys of the job file. */
   SortedMap<String, String> terms();
+
+  /** Those of the terms that say what the network's inputs and classes mean. */
+  default List<String> meaning() {
+    SortedMap<String, String> terms = terms();
+    return Stream.of("format", "scale", "columns", "labels")
+        .map(key -> terms.getOrDefault(key, ""))
+        .toList();
+  }
 
   /** Images and labels in the format of the MNIST database. */
   record Idx(Path images, Optional<Path> labels) implements Table {

@@ -74,6 +74,9 @@ final class TextReport implements Report {
   public void result(String command, String text, Map<String, Object> values) {
     display.close();
     out.println(Printable.lines(text));
+    if (out.checkError()) {
+      throw UserException.file("the standard output stream cannot be written any more");
+    }
   }
 
   @Override

@@ -95,8 +95,7 @@ final class TrainCommand implements Runnable {
     Local local = peer.alone(this::prepare);
     try (Report report = output.report();
         Session session = Session.open(peer, local.other, report)) {
-      run(local, session, report);
-      session.complete();
+      session.run(() -> run(local, session, report));
     }
   }
 
@@ -116,7 +115,11 @@ final class TrainCommand implements Runnable {
             .filter(_ -> job.accuracy().open() != Accuracy.Opening.NONE)
             .map(table -> own(job, TEST, table, testRows, "--test-rows", train.rows().columns()));
     test.ifPresent(own -> requireEnough(job, own.rows().rows()));
-    job.requirePredictable(peer.party(), jobOptions.directory(), train.rows().columns());
+    if (!rows.isNone()) {
+      boolean testIsRead = test.isPresent() && !testRows.isNone();
+      job.requirePredictable(
+          peer.party(), testIsRead, jobOptions.directory(), train.rows().columns());
+    }
     return new Local(job, other, train, test);
   }
 
@@ -158,7 +161,7 @@ final class TrainCommand implements Runnable {
     Optional<Examples> testExamples =
         local
             .test
-            .map(rowsOfTest -> withOthersTest(job, rowsOfTest, me, theirs))
+            .map(rowsOfTest -> withOthersTest(local, rowsOfTest, me, theirs))
             .filter(both -> both.rows() > 0);
     tellStart(local, me, examples, testExamples, report);
     TrainingRun.Outcome outcome;
@@ -172,28 +175,32 @@ final class TrainCommand implements Runnable {
                   insecureTrace.isEmpty() ? Trace.OFF : new Trace(true, insecureTrace))
               .run(Integer.MAX_VALUE, report, () -> Channels.bytes(session.traffic()));
     }
-    write(outcome.model(), run, local.train.columns(theirs), job, session);
-    tellResult(
-        job, outcome, session.traffic(), Duration.ofNanos(System.nanoTime() - start), report);
+    ModelFile.Columns columns =
+        new ModelFile.Columns(local.train.columns(theirs), local.train.featuresDigest(theirs));
+    String note = write(outcome.model(), run, columns, job, session);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    tellResult(job, outcome, session.traffic(), elapsed, note, report);
   }
 
   private static Examples withOthersTest(
-      Job job, OwnRows test, Party me, Map<String, String> theirs) {
+      Local local, OwnRows test, Party me, Map<String, String> theirs) {
+    Job job = local.job;
     if (!job.accuracy().allows(test.othersRows(theirs))) {
       throw new DisagreementException(
           "the other party brings %d test rows, but the job's accuracy.min-rows is %d"
               .formatted(test.othersRows(theirs), job.accuracy().minRows()));
     }
+    test.requireColumnsOf(local.train, theirs);
     return test.withOthers(me, theirs);
   }
 
-  private void write(
-      Model model, String run, Optional<ColumnNames> columns, Job job, Session session) {
-    ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job.digest());
+  private String write(
+      Model model, String run, ModelFile.Columns columns, Job job, Session session) {
+    ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job);
     Map<String, String> theirs =
         session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
     ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
-    Handover.complete(session, Optional.of(complete.writeAside(modelPath)));
+    return Handover.complete(session, Optional.of(complete.writeAside(modelPath)), overwrite);
   }
 
   private SortedMap<String, String> terms(Job job) {
@@ -242,7 +249,12 @@ final class TrainCommand implements Runnable {
   }
 
   private void tellResult(
-      Job job, TrainingRun.Outcome outcome, Traffic traffic, Duration elapsed, Report report) {
+      Job job,
+      TrainingRun.Outcome outcome,
+      Traffic traffic,
+      Duration elapsed,
+      String note,
+      Report report) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("iterations", outcome.iterations());
     values.put("seconds", Format.seconds(elapsed));
@@ -253,13 +265,14 @@ final class TrainCommand implements Runnable {
     values.put("jobDigest", job.digest());
     report.result(
         "train",
-        "%d iterations in %s, %s%s; this party's share of the model is in %s"
+        "%d iterations in %s, %s%s; this party's share of the model is in %s%s"
             .formatted(
                 outcome.iterations(),
                 Format.time(elapsed),
                 Format.traffic(traffic),
                 outcome.accuracyText(),
-                modelPath),
+                modelPath,
+                note),
         values);
   }
 }

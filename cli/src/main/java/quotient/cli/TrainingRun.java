@@ -47,6 +47,19 @@ final class TrainingRun {
           "%s: batch is %d, but the two parties have only %d rows together; make it smaller"
               .formatted(job.file(), hyper.batch(), train.rows()));
     }
+    long iterations = (long) (train.rows() / hyper.batch()) * hyper.epochs();
+    if (iterations > Integer.MAX_VALUE) {
+      throw UserException.file(
+          "%s: %d epochs of %d rows in batches of %d are %d iterations, at most %d are possible; take"
+                  .formatted(
+                      job.file(),
+                      hyper.epochs(),
+                      train.rows(),
+                      hyper.batch(),
+                      iterations,
+                      Integer.MAX_VALUE)
+              + " fewer epochs or a larger batch");
+    }
     this.engine = engine.get();
     trainer = new Trainer(this.engine, hyper, train);
   }

@@ -231,6 +231,24 @@ class FailureTest {
     assertFailure(results.b(), ExitCode.DISAGREEMENT, "feature 1 is 'p1' here and 'p0' there");
   }
 
+  /** One party has the rows to learn from, the other one those to test with. */
+  @Test
+  void testRowsWithColumnsInAnotherOrder_fail() throws IOException, InterruptedException {
+    Path file = parties.b().resolve("test.csv");
+    Files.write(
+        file,
+        Files.readAllLines(file).stream()
+            .map(line -> line.replaceFirst("^([^,]*),([^,]*),", "$2,$1,"))
+            .toList());
+    TwoParties.Results results = train(NO_TEST_ROWS, new String[] {"--rows", "none"});
+    for (InProcess.Result result : List.of(results.a(), results.b())) {
+      assertFailure(
+          result,
+          ExitCode.DISAGREEMENT,
+          "the tables of data.train and data.test do not have the same columns");
+    }
+  }
+
   @Test
   void fewTestRows_fail() throws IOException, InterruptedException {
     TwoParties.Results results = train(NO_TEST_ROWS, new String[] {"--test-rows", "0-9"});

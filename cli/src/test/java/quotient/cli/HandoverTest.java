@@ -48,12 +48,11 @@ class HandoverTest {
   private Optional<Throwable> failureOfA(Runnable workOfB) {
     CompletableFuture<Void> other =
         CompletableFuture.runAsync(() -> {
-          try (Session session = b) {
+          try (Session _ = b) {
             workOfB.run();
-            session.complete();
           }
         });
-    Throwable failure = catchThrowable(() -> Handover.complete(a, aside(fileOfA)));
+    Throwable failure = catchThrowable(() -> Handover.complete(a, aside(fileOfA), true));
     if (failure != null) {
       a.close();
     }
@@ -79,22 +78,39 @@ class HandoverTest {
 
   @Test
   void bothSucceed() throws IOException {
-    assertThat(failureOfA(() -> Handover.complete(b, aside(fileOfB)))).isEmpty();
+    assertThat(failureOfA(() -> Handover.complete(b, aside(fileOfB), true))).isEmpty();
     assertThat(lastOfB).isEmpty();
     assertHoldsOnly(fileOfA, "row,class\n0,3");
     assertHoldsOnly(fileOfB, "row,class\n0,3");
   }
 
   @Test
+  void aFileThatAppearedMeanwhileIsKept() throws IOException {
+    Files.delete(fileOfA);
+    Optional<PendingFile> pending = aside(fileOfA);
+    Files.writeString(fileOfA, "precious");
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> Handover.complete(b, Optional.empty(), false));
+    String note = Handover.complete(a, pending, false);
+    other.join();
+    assertThat(fileOfA).hasContent("row,class\n0,3");
+    Path kept = pending.orElseThrow().previous().orElseThrow();
+    assertThat(kept).hasContent("precious");
+    assertThat(note).contains("appeared during the run and is kept as " + kept);
+  }
+
+  @Test
   void onePartyMayHaveNothingToWrite() throws IOException {
-    assertThat(failureOfA(() -> Handover.complete(b, Optional.empty()))).isEmpty();
+    assertThat(failureOfA(() -> Handover.complete(b, Optional.empty(), true))).isEmpty();
     assertHoldsOnly(fileOfA, "row,class\n0,3");
     assertHoldsOnly(fileOfB, "old");
   }
 
   @Test
   void aPartyThatCannotWrite_leavesBothWithWhatTheyHad() throws IOException {
-    assertThat(failureOfA(() -> Handover.complete(b, aside(root.resolve("gone").resolve("file")))))
+    assertThat(
+            failureOfA(
+                () -> Handover.complete(b, aside(root.resolve("gone").resolve("file")), true)))
         .containsInstanceOf(ChannelException.class);
     assertThat(lastOfB).containsInstanceOf(DataException.class);
     assertHoldsOnly(fileOfA, "old");
@@ -109,7 +125,7 @@ class HandoverTest {
       }
     }
     Files.delete(fileOfB.getParent());
-    assertThat(failureOfA(() -> Handover.complete(b, pending)).orElseThrow())
+    assertThat(failureOfA(() -> Handover.complete(b, pending, true)).orElseThrow())
         .isInstanceOf(UserException.class)
         .hasMessageContaining("could not put its file in place");
     assertThat(lastOfB).containsInstanceOf(DataException.class);

@@ -26,4 +26,9 @@ class PrintableTest {
     assertThat(Printable.lines("a\u0007\nb\n")).isEqualTo("a\\u0007\nb\n");
     assertThat(Printable.lines("a\rb")).isEqualTo("a\\u000db");
   }
+
+  @Test
+  void aLongLineIsCut() {
+    assertThat(Printable.line("x" + " ".repeat(1_000_000) + "\ny")).hasSizeLessThan(4010);
+  }
 }

@@ -175,4 +175,50 @@ class SimulateCommandTest {
                   + " smaller\n");
     }
   }
+
+  private String table(String rows, String more) throws IOException {
+    Files.writeString(directory.resolve("t.csv"), "x,y,label\n" + rows);
+    return Files.writeString(
+            directory.resolve("table.yaml"),
+            "network: [2, 2]\nbatch: 4\ndata:\n"
+                + "  train: {format: csv, file: t.csv, labels: [healthy, ill], scale: {factor: 10}}\n"
+                + more)
+        .toString();
+  }
+
+  @Test
+  void theErrorsAreShownByClass() throws IOException {
+    InProcess.Result result =
+        InProcess.run(
+            "simulate", "--quiet", "--job", table("9,-9,healthy\n-9,9,ill\n".repeat(20), ""));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("data.train: rows by class (down) and predicted class (across)")
+        .containsPattern("healthy +20 +0\\R +ill +0 +20\\R")
+        .contains("100.00 % right; always predicting the most frequent class would get 50.00 %")
+        .doesNotContain("one class only");
+  }
+
+  @Test
+  void aNetworkThatPredictsOneClassOnlyIsSaidToBeOfNoUse() throws IOException {
+    InProcess.Result result =
+        InProcess.run(
+            "simulate", "--json", "--job", table("0,0,healthy\n0,0,ill\n".repeat(20), ""));
+    JsonNode last =
+        new ObjectMapper().readTree(result.out().lines().reduce((_, line) -> line).orElseThrow());
+    assertThat(last.get("predictsOneClassOnly").asBoolean()).isTrue();
+    assertThat(last.get("majority").asDouble()).isEqualTo(50);
+    assertThat(last.get("confusion")).hasSize(2);
+    assertThat(InProcess.run("simulate", "--job", directory.resolve("table.yaml").toString()).out())
+        .contains("the network predicts one class only");
+  }
+
+  @Test
+  void moreIterationsThanCanBeCounted_fail() throws IOException {
+    String job = table("9,-9,healthy\n-9,9,ill\n".repeat(20_000), "epochs: 100000\n");
+    Files.writeString(Path.of(job), Files.readString(Path.of(job)).replace("batch: 4", "batch: 1"));
+    InProcess.Result result = InProcess.run("simulate", "--job", job);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FILE);
+    assertThat(result.err()).contains("are 4000000000 iterations, at most").hasLineCount(1);
+  }
 }

@@ -55,9 +55,7 @@ class TrainAndPredictTest {
   private Model share(Party party) {
     Path directory = party == Party.A ? parties.a() : parties.b();
     return ModelFile.read(
-            directory.resolve("model.share"),
-            party,
-            JobReader.read(directory.resolve("job.yaml")).hyper())
+            directory.resolve("model.share"), party, JobReader.read(directory.resolve("job.yaml")))
         .model();
   }
 
@@ -206,7 +204,7 @@ class TrainAndPredictTest {
     Path file = jobOfA("owner.yaml", "");
     Files.copy(parties.b().resolve("test.csv"), parties.a().resolve("test.csv"));
     Job job = JobReader.read(file);
-    ModelFile model = ModelFile.read(parties.b().resolve("model.share"), Party.B, job.hyper());
+    ModelFile model = ModelFile.read(parties.b().resolve("model.share"), Party.B, job);
     Path predictions = root.resolve("stolen.csv");
     try (PartyProcess a =
         parties.startA(
@@ -259,6 +257,7 @@ class TrainAndPredictTest {
     Path file = root.resolve("changed.share");
     try (PendingFile pending = changed.build().writeAside(file)) {
       pending.commit();
+      pending.settle();
     }
     TwoParties.Results results =
         parties.run(
@@ -373,6 +372,13 @@ class TrainAndPredictTest {
     assertThat(network.exitCode()).isEqualTo(ExitCode.FILE);
     assertThat(network.err())
         .contains("was trained with network [64, 16, 10], but the job has [64, 20, 10]");
+
+    Path otherScale =
+        Files.writeString(
+            root.resolve("scale.yaml"), TwoParties.JOB.replace("factor: 8", "factor: 4"));
+    InProcess.Result scale = predictAlone(parties.a().resolve("model.share"), otherScale);
+    assertThat(scale.exitCode()).isEqualTo(ExitCode.FILE);
+    assertThat(scale.err()).contains("was trained with another data.train").hasLineCount(1);
   }
 
   @Test

@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,13 +46,12 @@ public final class CsvDatasetReader {
       int features,
       int classes,
       Optional<ColumnNames> like) {
-    try (InputStream in = InputFile.open(file);
+    try (Reader in = InputFile.openText(file);
         CsvReader<CsvRecord> csv =
             CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .detectBomHeader(true)
                 .build(CsvRecordHandler.of(limits -> limits.maxFields(MAX_COLUMNS)), in)) {
       return read(file, csv.iterator(), spec, rows, features, classes, like);
     } catch (IOException e) {

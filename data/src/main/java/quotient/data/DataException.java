@@ -3,6 +3,7 @@ package quotient.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -70,6 +71,7 @@ public final class DataException extends RuntimeException {
           "no such file; check the path (as seen from " + Path.of("").toAbsolutePath() + ")";
       case AccessDeniedException _ -> "no permission to read it; change its permissions";
       case EOFException _ -> "truncated: its gzip stream ends too early; copy or download it again";
+      case CharacterCodingException _ -> "not text in UTF-8; convert it";
       case ZipException _ ->
           "damaged: its gzip stream is invalid (" + reason(cause) + "); copy or download it again";
       default -> "cannot be read: " + reason(cause) + "; check the path and the disk";

@@ -34,6 +34,7 @@ public final class Digits {
               }
             })) {
       digits.commit();
+      digits.settle();
     }
     return file;
   }

@@ -15,14 +15,18 @@ import java.util.Optional;
 /**
  * A file in two steps. First it is written whole to the disk, aside, where nobody looks for it;
  * then {@link #commit} gives it its name. A reader, also one after a crash, sees the old file or
- * the new one. In between two parties can tell each other that both have come so far, and after the
- * commit, that both have finished: until {@link #close}, what was there before can be put back.
+ * the new one. In between two parties can tell each other that both have come so far. What was
+ * there before the commit is kept beside it until {@link #settle} and can be put back: nothing is
+ * lost unless that is asked for. All methods may be called from any thread.
  *
  * <p>Only the owner may read the file, where the file system knows POSIX permissions.
  */
 public final class PendingFile implements AutoCloseable {
-  /** So that a temporary name is no longer than the system allows where the target's is not. */
-  private static final int KEPT_NAME = 100;
+  /**
+   * Characters of the target's name in that of a file that is kept: few enough that the whole is
+   * allowed, for systems allow 255 bytes.
+   */
+  private static final int KEPT_NAME = 40;
 
   private final Path target;
   private final Path aside;
@@ -32,7 +36,7 @@ public final class PendingFile implements AutoCloseable {
   private enum State {
     ASIDE,
     IN_PLACE,
-    CLOSED
+    GONE
   }
 
   private PendingFile(Path target, Path aside) {
@@ -56,6 +60,9 @@ public final class PendingFile implements AutoCloseable {
    */
   public static void requireWritable(Path target, long bytes) {
     InputFile.requireNotDirectory(target);
+    if (Files.isSymbolicLink(target)) {
+      throw DataException.in(target, "is a symbolic link; give the path that it points to");
+    }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw DataException.in(target, "is no regular file; choose another path");
     }
@@ -126,20 +133,20 @@ public final class PendingFile implements AutoCloseable {
   }
 
   /**
-   * Gives the file its name. What had this name is kept aside until {@link #close}.
+   * Gives the file its name. What had this name is kept beside it until {@link #settle}.
    *
    * @throws DataException if that fails; then what was there before is as it was
    * @throws IllegalStateException if it is not aside any more
    */
-  public void commit() {
+  public synchronized void commit() {
     require(State.ASIDE);
     try {
       keepPrevious();
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      state = State.IN_PLACE;
     } catch (IOException e) {
       throw DataException.whileWriting(target, e);
     }
-    state = State.IN_PLACE;
     syncDirectory(directory(target));
   }
 
@@ -147,13 +154,9 @@ public final class PendingFile implements AutoCloseable {
     if (!Files.exists(target)) {
       return;
     }
-    String name = String.valueOf(target.getFileName());
     Path kept =
         Files.createTempFile(
-            directory(target),
-            name.substring(0, Math.min(KEPT_NAME, name.length())) + ".",
-            ".previous",
-            ownerOnly(directory(target)));
+            directory(target), nameOfKept(), ".previous", ownerOnly(directory(target)));
     previous = Optional.of(kept);
     // A second name costs nothing, but not every file system has them.
     Files.delete(kept);
@@ -164,13 +167,19 @@ public final class PendingFile implements AutoCloseable {
     }
   }
 
+  private String nameOfKept() {
+    String name = String.valueOf(target.getFileName());
+    int[] first = name.codePoints().limit(KEPT_NAME).toArray();
+    return new String(first, 0, first.length) + ".";
+  }
+
   /**
    * Takes the file back after a commit: what was there before is there again.
    *
-   * @throws DataException if that fails
+   * @throws DataException if that fails; then what was there before is still kept
    * @throws IllegalStateException if it is not in place
    */
-  public void revert() {
+  public synchronized void revert() {
     require(State.IN_PLACE);
     try {
       if (previous.isPresent()) {
@@ -179,42 +188,50 @@ public final class PendingFile implements AutoCloseable {
       } else {
         Files.deleteIfExists(target);
       }
+      state = State.GONE;
     } catch (IOException e) {
       throw DataException.whileWriting(target, e);
     }
-    state = State.CLOSED;
     syncDirectory(directory(target));
   }
 
-  /**
-   * Leaves what was there before the commit beside the new file, for nobody knows which of the two
-   * will be needed.
-   *
-   * @return where it is, if there was something
-   */
-  public Optional<Path> keepBoth() {
+  /** Lets go of what was there before the commit: it will not be needed any more. */
+  public synchronized void settle() {
     require(State.IN_PLACE);
-    state = State.CLOSED;
+    deletePrevious();
+  }
+
+  /** Whether the file has its name. */
+  public synchronized boolean isInPlace() {
+    return state == State.IN_PLACE;
+  }
+
+  /** Where that is which was there before the commit, as long as it is kept. */
+  public synchronized Optional<Path> previous() {
     return previous;
   }
 
-  /** What is aside is removed: the file if it was not committed, else what was there before. */
+  /** Removes what is aside, if it was not committed. */
   @Override
-  public void close() {
-    if (state == State.CLOSED) {
-      return;
+  public synchronized void close() {
+    if (state == State.ASIDE) {
+      delete(aside);
+      deletePrevious();
+      state = State.GONE;
     }
+  }
+
+  private void deletePrevious() {
+    previous.ifPresent(PendingFile::delete);
+    previous = Optional.empty();
+  }
+
+  private static void delete(Path file) {
     try {
-      if (state == State.ASIDE) {
-        Files.deleteIfExists(aside);
-      }
-      if (previous.isPresent()) {
-        Files.deleteIfExists(previous.get());
-      }
+      Files.deleteIfExists(file);
     } catch (IOException _) {
       // A file too many, of which the name says what it is.
     }
-    state = State.CLOSED;
   }
 
   private void require(State wanted) {

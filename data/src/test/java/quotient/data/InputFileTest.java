@@ -8,6 +8,7 @@ import static quotient.data.TestFiles.gzip;
 import static quotient.data.TestFiles.idx;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -154,5 +155,51 @@ class InputFileTest {
           })
           .toList();
     }
+  }
+
+  @Test
+  void gzipOfSeveralMembersIsReadWhole_orNotAtAll() throws IOException {
+    byte[] rows = "a,label\n".getBytes(UTF_8);
+    byte[] more = "7,1\n".repeat(30_000).getBytes(UTF_8);
+    byte[] first = TestFiles.gzip(rows);
+    byte[] second = TestFiles.gzip(more);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    Path file = TestFiles.write(directory, "two.csv.gz", both);
+    assertThat(
+            CsvDatasetReader.read(
+                    file, CsvSpec.builder().build(), RowFilter.ALL, 1, 2, Optional.empty())
+                .rows())
+        .isEqualTo(30_000);
+
+    byte[] whole = TestFiles.gzip("a,label\n7,1\n".getBytes(UTF_8));
+    for (int cut : new int[] {1, 5, 9, 10, 15, second.length - 1}) {
+      byte[] damaged = Arrays.copyOf(whole, whole.length + cut);
+      System.arraycopy(second, 0, damaged, whole.length, cut);
+      assertDamaged(damaged);
+    }
+    byte[] damaged = Arrays.copyOf(whole, whole.length + second.length);
+    System.arraycopy(second, 0, damaged, whole.length, second.length);
+    damaged[whole.length] = 0x1e;
+    assertDamaged(damaged);
+  }
+
+  private void assertDamaged(byte[] bytes) throws IOException {
+    Path file = TestFiles.write(directory, "damaged.csv.gz", bytes);
+    assertFails(() ->
+            CsvDatasetReader.read(
+                file, CsvSpec.builder().build(), RowFilter.ALL, 1, 2, Optional.empty()))
+        .containsPattern("truncated|damaged");
+  }
+
+  @Test
+  void textThatIsNotUtf8_fails() throws IOException {
+    Path file =
+        TestFiles.write(
+            directory, "latin.csv", "h\u00f6he,label\n7,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertFails(() ->
+            CsvDatasetReader.read(
+                file, CsvSpec.builder().build(), RowFilter.ALL, 1, 2, Optional.empty()))
+        .contains("latin.csv: not text in UTF-8");
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PendingFileTest {
   @TempDir private Path directory;
@@ -151,19 +153,51 @@ class PendingFileTest {
   }
 
   @Test
-  void bothFilesCanBeKept() {
+  void whatWasThereIsKeptUntilItIsSettled() throws IOException {
     Path file = directory.resolve("file");
     write(file, "old");
 
     Path previous;
     try (PendingFile pending = aside(file, "new")) {
       pending.commit();
-      previous = pending.keepBoth().orElseThrow();
+      previous = pending.previous().orElseThrow();
     }
 
     assertThat(file).hasContent("new");
-    assertThat(previous).hasContent("old").hasFileName(previous.getFileName().toString());
+    assertThat(previous).hasContent("old");
     assertThat(previous.getFileName().toString()).startsWith("file.").endsWith(".previous");
+    Files.delete(previous);
+  }
+
+  @Test
+  void whatCannotBePutBackIsKept() throws IOException {
+    Path file = directory.resolve("file");
+    write(file, "old");
+    try (PendingFile pending = aside(file, "new")) {
+      pending.commit();
+      Files.delete(file);
+      Files.createDirectory(file);
+
+      assertFails(pending::revert);
+
+      assertThat(pending.previous().orElseThrow()).hasContent("old");
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.filter(Files::isRegularFile).toList())
+          .singleElement()
+          .satisfies(kept -> assertThat(kept).hasContent("old"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u6570", "\ud83d\ude00"})
+  @EnabledOnOs(OS.LINUX)
+  void longNamesOfAnyScriptCanBeReplaced(String character) {
+    Path file = directory.resolve(character.repeat(60));
+    write(file, "old");
+    write(file, "new");
+    assertThat(file).hasContent("new");
+    assertOnly(file);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class TestFiles {
   static void commit(PendingFile file) {
     try (file) {
       file.commit();
+      file.settle();
     }
   }
 

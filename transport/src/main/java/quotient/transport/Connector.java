@@ -32,6 +32,7 @@ final class Connector {
   private final Tcp tcp;
   private final Address address;
   private final int count;
+  private final boolean insistent;
   private final Greeting.Session session = Greeting.Session.random();
   private final CompletableFuture<List<Connection>> complete = new CompletableFuture<>();
 
@@ -46,8 +47,10 @@ final class Connector {
   /** What the attempt is going to fail with as soon as it has hung up. */
   private volatile @Nullable ChannelException verdict;
 
-  Connector(Tcp tcp, Address address, int count) {
+  /** Connections to be made; {@code insistent} tries again where nobody listens. */
+  Connector(Tcp tcp, Address address, int count, boolean insistent) {
     Tcp.checkCount(count);
+    this.insistent = insistent;
     this.tcp = tcp;
     this.address = address;
     this.count = count;
@@ -151,6 +154,9 @@ final class Connector {
         dial(socket);
       } catch (IOException e) {
         close(socket);
+        if (!insistent) {
+          throw Failures.unreachable(address, Duration.ZERO, Failures.reason(e));
+        }
         pauseAfter(e);
         continue;
       }

@@ -1,6 +1,7 @@
 package quotient.transport;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,10 @@ final class Reception implements AutoCloseable {
     }
     Party visitor = new Party(greeting.session(), fingerprint);
     if (party.isPresent() && !party.get().equals(visitor)) {
-      return Verdict.OTHER_SESSION;
+      if (!startsAnew(visitor)) {
+        return Verdict.OTHER_SESSION;
+      }
+      forget();
     }
     if (greeting.count() != count || greeting.index() >= count) {
       return Verdict.OTHER_COUNT;
@@ -65,8 +69,30 @@ final class Reception implements AutoCloseable {
     return Verdict.WELCOME;
   }
 
+  /** Whether the same party comes again, since its first attempt ended before it was complete. */
+  private boolean startsAnew(Party visitor) {
+    return !complete.isDone()
+        && visitor.fingerprint.isPresent()
+        && party.map(Party::fingerprint).equals(Optional.of(visitor.fingerprint));
+  }
+
+  private void forget() {
+    Stream.of(places).filter(c -> c != null).forEach(Connection::close);
+    Arrays.fill(places, null);
+    placed = 0;
+    reserved.clear();
+    party = Optional.empty();
+  }
+
+  private boolean isOfThisSession(Greeting greeting) {
+    return party.map(Party::session).equals(Optional.of(greeting.session()));
+  }
+
   /** Gives up the place of a visitor that left before it knew that it was welcome. */
   synchronized void release(Greeting greeting) {
+    if (!isOfThisSession(greeting)) {
+      return;
+    }
     reserved.clear(greeting.index());
     if (reserved.isEmpty()) {
       party = Optional.empty();
@@ -75,7 +101,7 @@ final class Reception implements AutoCloseable {
 
   /** Takes a connection whose place is reserved and that knows that it is welcome. */
   synchronized void place(Greeting greeting, Connection connection) {
-    if (complete.isDone()) {
+    if (complete.isDone() || !isOfThisSession(greeting)) {
       connection.close();
       return;
     }

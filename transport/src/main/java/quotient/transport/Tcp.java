@@ -46,7 +46,16 @@ public abstract sealed class Tcp permits TlsTcp, InsecureTcp {
    * @throws ChannelException UNREACHABLE, UNTRUSTED, REFUSED, or what else stood in the way
    */
   public final List<Channel> connect(Address address, int count) {
-    return new Connector(this, address, count).connect();
+    return new Connector(this, address, count, true).connect();
+  }
+
+  /**
+   * The same, but only if the party listens already: where nobody does, it fails at once.
+   *
+   * @throws ChannelException as {@link #connect}
+   */
+  public final List<Channel> connectIfThere(Address address, int count) {
+    return new Connector(this, address, count, false).connect();
   }
 
   /**

@@ -149,6 +149,26 @@ class TlsTest {
   }
 
   @Test
+  void aPartyThatDiedBetweenItsConnectionsMayStartAnew() throws IOException {
+    try (Listener listener =
+        new TlsTcp(ALICE, List.of(BOB.certificate()), TIMEOUTS).listen(LOOPBACK)) {
+      Future<List<Channel>> accepted = Background.call(() -> listener.accept(2));
+      try (Socket dead = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        assertThat(greet(BOB, dead, new Greeting(0, 2, Session.random())))
+            .isEqualTo(Verdict.WELCOME);
+      }
+      Session session = Session.random();
+      try (Socket first = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+          Socket second = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        assertThat(greet(BOB, first, new Greeting(0, 2, session))).isEqualTo(Verdict.WELCOME);
+        assertThat(greet(BOB, second, new Greeting(1, 2, session))).isEqualTo(Verdict.WELCOME);
+        assertThat(Background.get(accepted)).hasSize(2);
+      }
+      Background.get(accepted).forEach(channel -> channel.abort(AbortReason.STOPPED));
+    }
+  }
+
+  @Test
   void anotherTrustedCertificateDoesNotJoinTheSession() throws IOException {
     List<X509Certificate> trusted = List.of(BOB.certificate(), MALLORY.certificate());
     Session session = Session.random();
