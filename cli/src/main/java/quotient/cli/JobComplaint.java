@@ -109,6 +109,9 @@ final class JobComplaint {
     if (type == Integer.class || type == Long.class) {
       return "a whole number";
     }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
     if (Number.class.isAssignableFrom(type)) {
       return "a number";
     }

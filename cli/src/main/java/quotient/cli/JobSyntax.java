@@ -6,10 +6,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the text of a job may not hold although it is YAML, and what the mapper would not see. */
 final class JobSyntax {
   private static final String MERGE_KEY = "<<";
+  private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9_]+");
 
   private JobSyntax() {}
 
@@ -38,6 +40,13 @@ final class JobSyntax {
         || (parser.currentToken() == JsonToken.FIELD_NAME && parser.getText().equals(MERGE_KEY))) {
       return Optional.of(
           "aliases (*name) and merged keys (<<) are not supported; write the values out");
+    }
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && LEADING_ZERO.matcher(parser.getText()).matches()) {
+      return Optional.of(
+          parser.getText()
+              + " begins with a zero, which YAML takes for an octal number; leave the zero out, or"
+              + " write it in quotes where it is a name");
     }
     if (scalar && !StandardCharsets.UTF_8.newEncoder().canEncode(parser.getText())) {
       return Optional.of(

@@ -118,8 +118,18 @@ final class SimulateCommand implements Runnable {
                   ? ""
                   : "; party A: " + Format.traffic(outcome.traffic()))
               + "\n"
-              + confusion.text(key, table.classNames()),
+              + confusion.text(key, table.classNames())
+              + warning(job, test),
           values);
     }
+  }
+
+  /** What would stop the training of two parties and does not stop this one. */
+  private static String warning(Job job, Optional<Dataset> test) {
+    int rows = test.map(Dataset::rows).orElse(0);
+    return job.accuracy().open() == Accuracy.Opening.NONE || job.accuracy().allows(rows)
+        ? ""
+        : "\n%d test rows are too few for two parties, each must bring %d or none: see accuracy.min-rows"
+            .formatted(rows, job.accuracy().minRows());
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,17 @@ class FailureTest {
     }
   }
 
+  /** Party A by itself, for what must fail before anybody is waited for. */
+  private InProcess.Result trainAlone(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--listen", "127.0.0.1:0"));
+    Path directory = parties.a();
+    arguments.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    arguments.addAll(List.of("--job", directory.resolve("job.yaml").toString()));
+    arguments.addAll(List.of("--model", root.resolve("m").toString()));
+    arguments.addAll(List.of(more));
+    return InProcess.run(arguments.toArray(String[]::new));
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -269,56 +281,17 @@ class FailureTest {
     String bob = new KeyDirectory(parties.b().resolve("keys")).identity().fingerprint().hex();
 
     assertFailure(
-        InProcess.run(
-            "train",
-            "--listen",
-            "127.0.0.1:0",
-            "--test-rows",
-            "none",
-            "--keys",
-            parties.a().resolve("keys").toString(),
-            "--job",
-            parties.a().resolve("job.yaml").toString(),
-            "--model",
-            root.resolve("m").toString()),
-        ExitCode.USAGE,
-        "2 certificates are trusted",
-        "--peer");
+        trainAlone("--test-rows", "none"), ExitCode.USAGE, "2 certificates are trusted", "--peer");
 
     parties.writeJob(TwoParties.JOB + "parties: {b: '" + bob + "'}\n");
     assertThat(train(NO_TEST_ROWS, NOTHING).a().exitCode()).isZero();
     assertFailure(
-        InProcess.run(
-            "train",
-            "--listen",
-            "127.0.0.1:0",
-            "--peer",
-            carol,
-            "--keys",
-            parties.a().resolve("keys").toString(),
-            "--job",
-            parties.a().resolve("job.yaml").toString(),
-            "--model",
-            root.resolve("m").toString()),
+        trainAlone("--peer", carol),
         ExitCode.USAGE,
         "--peer says that the other party has",
         "but the job says");
     parties.writeJob(TwoParties.JOB + "parties: {b: '" + carol + "'}\n");
-    assertFailure(
-        InProcess.run(
-            "train",
-            "--listen",
-            "127.0.0.1:0",
-            "--role",
-            "b",
-            "--keys",
-            parties.a().resolve("keys").toString(),
-            "--job",
-            parties.a().resolve("job.yaml").toString(),
-            "--model",
-            root.resolve("m").toString()),
-        ExitCode.FILE,
-        "the job says that party B has");
+    assertFailure(trainAlone("--role", "b"), ExitCode.FILE, "the job says that party B has");
   }
 
   @Test

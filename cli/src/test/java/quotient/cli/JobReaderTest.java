@@ -345,6 +345,8 @@ class JobReaderTest {
         "'batch: \"32\"' | batch must be a whole number",
         "'seed: 1\nseed: 2' | line 2: not valid YAML: Duplicate field 'seed'",
         "'optimizer: sgd' | optimizer must be signum or amsgrad, but is 'sgd'",
+        "'batch: 010' | line 1: 010 begins with a zero, which YAML takes for an octal number",
+        "'accuracy: {majority: maybe}' | accuracy.majority must be true or false",
         "'gates: 1' | gates must be gmw or yao, but is '1'",
         "'predict: {owner: 1}' | predict.owner must be a or b, but is '1'",
         "'accuracy: {open: 2}' | accuracy.open must be epoch or end or none, but is '2'",

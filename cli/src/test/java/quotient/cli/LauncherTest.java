@@ -243,7 +243,9 @@ class LauncherTest {
 
     assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(new String(launcher.getErrorStream().readAllBytes(), UTF_8)).hasLineCount(1);
+    assertThat(new String(launcher.getErrorStream().readAllBytes(), UTF_8))
+        .hasLineCount(2)
+        .endsWith("quotient: stopped\n");
     assertThat(ProcessHandle.of(maven)).isEmpty();
     assertThat(Files.isSymbolicLink(checkout.resolve("cli/target/build.lock"))).isFalse();
     writeSource("one");

@@ -180,7 +180,7 @@ class SimulateCommandTest {
     Files.writeString(directory.resolve("t.csv"), "x,y,label\n" + rows);
     return Files.writeString(
             directory.resolve("table.yaml"),
-            "network: [2, 2]\nbatch: 4\ndata:\n"
+            "network: [2, 8, 2]\nbatch: 4\ndata:\n"
                 + "  train: {format: csv, file: t.csv, labels: [healthy, ill], scale: {factor: 10}}\n"
                 + more)
         .toString();

@@ -53,7 +53,7 @@ public final class DataException extends RuntimeException {
           case AccessDeniedException _ ->
               "no permission to write there; change the permissions or choose another path";
           default ->
-              "cannot be written: " + reason(cause) + "; free some space or choose another path";
+              "cannot be written: " + reason(cause) + "; choose another path, or free some space";
         };
     return new DataException(file + ": " + problem, cause);
   }

@@ -175,7 +175,10 @@ public final class Encryptor {
     Rns.lift(Arrays.copyOf(residues, primes), product);
   }
 
-  /** Overwrites the key and what is left of messages; the encryptor is of no use afterwards. */
+  /**
+   * Overwrites the key and what is left of messages; the encryptor is of no use afterwards. What
+   * the generator of its random numbers knows goes only when its memory is used again.
+   */
   public void wipe() {
     secrets.wipe();
     for (int i = 0; i < PRIMES.size(); i++) {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import quotient.transport.Channel;
 
 /**
- * The first exchange of a session: both sides state the terms on which they must agree and the
- * facts that they tell each other. Whoever finds a difference names it and ends the run before any
- * secret is used.
+ * An exchange in which both sides state the terms on which they must agree and the facts that they
+ * tell each other; the first of a session, before any secret is used, and its last ones. Whoever
+ * finds a difference names it and ends the run.
  *
  * <p>Texts go over the wire and are compared as they are, whatever characters they hold; who shows
  * one makes it printable. A text is its length in bytes of UTF-8 and the bytes. The value of a term
@@ -238,7 +238,7 @@ public final class Handshake {
 
   private static DisagreementException notThisProgram(String what) {
     return new DisagreementException(
-        "the other party's first message "
+        "the other party's statement of its terms "
             + what
             + ": it runs another version of this program, or none");
   }

@@ -109,7 +109,7 @@ class HandshakeTest {
             .a();
     assertThat(failure)
         .isEqualTo(
-            "the other party's first message has a length of "
+            "the other party's statement of its terms has a length of "
                 + count
                 + " where at most 256 makes sense: it runs another version of this program, or"
                 + " none");
@@ -121,7 +121,10 @@ class HandshakeTest {
     Object failure = against(sending(1, length)).a();
     assertThat(failure)
         .asString()
-        .startsWith("the other party's first message has a length of " + length + " where at most");
+        .startsWith(
+            "the other party's statement of its terms has a length of "
+                + length
+                + " where at most");
   }
 
   @Test
@@ -168,7 +171,7 @@ class HandshakeTest {
             .a();
     assertThat(failure)
         .isEqualTo(
-            "the other party's first message holds bytes that are no text in UTF-8: it runs another"
+            "the other party's statement of its terms holds bytes that are no text in UTF-8: it runs another"
                 + " version of this program, or none");
   }
 
