@@ -334,23 +334,6 @@ public final class Circuits {
     return Bits.of(wires);
   }
 
-  /** For each wire whether any of its lanes is 1, in one lane; about one AND per lane in all. */
-  public Bits anyLane(Bits x) {
-    Bits none = not(x);
-    while (none.lanes() > 1) {
-      // Of an odd number of lanes the middle one is on both sides, which does not matter to AND.
-      int half = (none.lanes() + 1) / 2;
-      none = gates.and(slice(none, 0, half), slice(none, none.lanes() - half, none.lanes()));
-    }
-    return not(none);
-  }
-
-  private Bits slice(Bits x, int from, int to) {
-    Wire[] out = new Wire[x.width()];
-    Arrays.setAll(out, i -> gates.slice(x.wire(i), from, to));
-    return Bits.of(out);
-  }
-
   /**
    * The index of the largest of {@code values} (two's complement, all of the same width), the
    * lowest index where several are equal; per value after the first, 2 width ANDs and at most the

@@ -103,23 +103,21 @@ public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
   }
 
   @Override
-  public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
-    long[] values = BitVectors.join(xorShare(bits), bits.lanes());
-    if (signed) {
-      int unused = 64 - bits.width();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = values[i] << unused >> unused;
-      }
+  public Shares shares(Matrix matrix, int width) {
+    if (!matrix.hasShares()) {
+      Planes planes = matrix.untransposed().planes().orElseThrow();
+      matrix.keepShares(
+          Shares.of(planes.rows(), planes.columns(), matrix.widestRing(), planes.values()));
     }
-    return Shares.of(rows, columns, width, values);
+    return matrix.shares(width);
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares, int terms) {
-    LocalProduct product = LocalProduct.of(planes, shares);
-    int columns = shares.columns();
-    long[] out = new long[Math.multiplyExact(planes.rows(), columns)];
-    IntStream.range(0, planes.rows())
+  public Shares product(Matrix p, Matrix x, Ring ring) {
+    LocalProduct product = LocalProduct.of(shares(p, ring.width()), shares(x, ring.width()));
+    int columns = x.columns();
+    long[] out = new long[Math.multiplyExact(p.rows(), columns)];
+    IntStream.range(0, p.rows())
         .parallel()
         .forEach(i -> {
           int[] sum = new int[columns];
@@ -128,7 +126,7 @@ public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
             out[i * columns + c] = sum[c];
           }
         });
-    return Shares.of(planes.rows(), columns, shares.width(), out);
+    return Shares.of(p.rows(), columns, ring.width(), out);
   }
 
   @Override

@@ -107,20 +107,18 @@ public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWi
   }
 
   @Override
-  public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
-    cots += (long) bits.lanes() * Math.min(bits.width(), width);
-    return Shares.zeros(rows, columns, width);
+  public Shares shares(Matrix matrix, int width) {
+    if (!matrix.hasShares()) {
+      Planes planes = matrix.untransposed().planes().orElseThrow();
+      cots += (long) planes.rows() * planes.columns() * planes.count();
+      matrix.keepShares(Shares.zeros(planes.rows(), planes.columns(), matrix.widestRing()));
+    }
+    return matrix.shares(width);
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares, int terms) {
-    for (Party left : Party.values()) {
-      CrossTerm term = CrossTerm.of(planes, shares, left);
-      if (!term.isEmpty()) {
-        cots += (long) term.inner().length * planes.count() * planes.rows();
-      }
-    }
-    return Shares.zeros(planes.rows(), shares.columns(), shares.width());
+  public Shares product(Matrix p, Matrix x, Ring ring) {
+    return Shares.zeros(p.rows(), x.columns(), ring.width());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package quotient.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,25 +16,29 @@ import java.util.Optional;
  * A two-party engine reveals nothing but what {@link #open} names: neither side learns a bit, a
  * share of the other or a result. Shapes, widths and the order of the calls are public.
  */
-public interface Engine extends Gates {
-  /** A circuit over chunks of lanes: it must treat each lane alike and return the same widths. */
-  @FunctionalInterface
-  interface LaneCircuit {
-    /**
-     * Computes the outputs for one chunk of lanes.
-     *
-     * @param circuits arithmetic on this engine
-     * @param inputs the operands of {@link Engine#lanewise} in order, cut to the chunk's lanes
-     */
-    Bits[] apply(Circuits circuits, Bits[] inputs);
+public interface Engine {
+  /**
+   * Applies each call's circuit to every lane of its operands. Shares are turned into bits (two's
+   * complement, as wide as their ring: width - 1 ANDs a lane). The calls are independent: where an
+   * AND is a round of messages, the circuits share their rounds.
+   *
+   * @return the outputs of each call
+   */
+  List<Bits[]> lanewise(List<LaneCall> independent);
+
+  /** {@link #lanewise(List)} of a single call. */
+  default Bits[] lanewise(LaneCircuit circuit, Operand... inputs) {
+    return lanewise(List.of(LaneCall.of(circuit, inputs))).getFirst();
   }
 
   /**
-   * Applies {@code circuit} to every lane, chunk by chunk so that the wires stay in the cache and
-   * the network has something to do. Bits of one lane are repeated for all lanes; shares are turned
-   * into bits (two's complement, as wide as their ring: width - 1 ANDs a lane).
+   * For each wire of each tensor whether any of its lanes is 1, in one lane; about one AND per lane
+   * and wire. All tensors share their rounds.
    */
-  Bits[] lanewise(LaneCircuit circuit, Operand... inputs);
+  List<Bits> anyLane(List<Bits> tensors);
+
+  /** The given lanes, each as often as it is named; free. */
+  Bits gather(Bits bits, int[] lanes);
 
   /** This side's XOR share of each wire, packed as {@link BitVectors} says. No communication. */
   long[][] xorShare(Bits bits);
@@ -45,27 +50,25 @@ public interface Engine extends Gates {
   Bits fromXorShare(long[][] share, int lanes);
 
   /**
-   * Turns bits into additive shares modulo 2^width, lanes row by row.
+   * A matrix of {@code rows x columns} integers, one a lane, row by row.
    *
-   * @param signed whether the top wire is a sign (two's complement)
+   * @param weights of the wires, see {@link Planes}
+   * @param widestRing as for {@link Matrix#ofBits}
    */
-  Shares toShares(Bits bits, boolean signed, int rows, int columns, int width);
+  default Matrix matrix(Bits bits, long[] weights, int rows, int columns, int widestRing) {
+    return Matrix.ofBits(Planes.of(rows, columns, weights, xorShare(bits)), widestRing);
+  }
+
+  /** Additive shares of a matrix modulo 2^width; one conversion for all rings and views. */
+  Shares shares(Matrix matrix, int width);
 
   /**
-   * The matrix product of P (m x n) and X (n x p) modulo 2^width, with the width of X. Where a
-   * column of P or a row or column of X has an owner, the part that is plain to it costs one
+   * The matrix product of P (m x n) and X (n x p). What a party knows of an operand costs one
    * direction only.
    *
-   * @param terms how many such products, with their weights counted, will at most be summed before
-   *     the sum is turned into bits: decides on the {@linkplain Shares#guard() guard bits}, if the
-   *     engine uses any
+   * @throws IllegalArgumentException if no protocol computes it exactly in that ring
    */
-  Shares product(Planes planes, Shares shares, int terms);
-
-  /** A {@link #product(Planes, Shares, int)} that is not summed with others. */
-  default Shares product(Planes planes, Shares shares) {
-    return product(planes, shares, 1);
-  }
+  Shares product(Matrix p, Matrix x, Ring ring);
 
   /** Adds a public constant to every entry. */
   Shares addPublic(Shares shares, long constant);

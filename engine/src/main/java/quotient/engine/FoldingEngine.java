@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.IntFunction;
  *
  * @param <W> the engine's own wires
  */
-public abstract class FoldingEngine<W extends Wire> implements Engine {
+public abstract class FoldingEngine<W extends Wire> implements Engine, Gates {
   private final Class<W> wireType;
   private final int chunkLanes;
 
@@ -188,36 +189,65 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
     return xor(a, PublicWire.ones(a.lanes()));
   }
 
-  @Override
-  public final Wire slice(Wire a, int from, int to) {
+  private Wire slice(Wire a, int from, int to) {
     if (from == 0 && to == a.lanes()) {
       return a;
     }
     return a instanceof PublicWire p ? p.slice(from, to) : sliceSecret(wireType.cast(a), from, to);
   }
 
-  @Override
-  public final Wire repeat(Wire a, int lanes) {
-    if (a.lanes() != 1) {
-      throw new IllegalArgumentException("repeat of " + a.lanes() + " lanes");
-    }
+  private Bits slice(Bits x, int from, int to) {
+    Wire[] out = new Wire[x.width()];
+    Arrays.setAll(out, i -> slice(x.wire(i), from, to));
+    return Bits.of(out);
+  }
+
+  private Wire repeat(Wire a, int lanes) {
     return a instanceof PublicWire p ? p.repeat(lanes) : repeatSecret(wireType.cast(a), lanes);
   }
 
   @Override
-  public final Bits[] lanewise(LaneCircuit circuit, Operand... inputs) {
-    int lanes = 1;
+  public final List<Bits> anyLane(List<Bits> tensors) {
+    return tensors.stream().map(this::anyLane).toList();
+  }
+
+  private Bits anyLane(Bits x) {
+    Circuits circuits = new Circuits(this);
+    Bits none = circuits.not(x);
+    while (none.lanes() > 1) {
+      // Of an odd number of lanes the middle one is on both sides, which does not matter to AND.
+      int half = (none.lanes() + 1) / 2;
+      none = and(slice(none, 0, half), slice(none, none.lanes() - half, none.lanes()));
+    }
+    return circuits.not(none);
+  }
+
+  @Override
+  public final Bits gather(Bits bits, int[] lanes) {
+    Wire[] out = new Wire[bits.width()];
+    for (int i = 0; i < out.length; i++) {
+      List<W> parts = new ArrayList<>();
+      W wire = own(bits.wire(i));
+      for (int lane : lanes) {
+        parts.add(sliceSecret(wire, lane, lane + 1));
+      }
+      out[i] = concatSecret(parts, lanes.length);
+    }
+    return Bits.of(out);
+  }
+
+  @Override
+  public final List<Bits[]> lanewise(List<LaneCall> independent) {
+    return independent.stream().map(this::lanewise).toList();
+  }
+
+  private Bits[] lanewise(LaneCall call) {
+    int lanes = call.lanes();
+    Operand[] inputs = call.inputs().toArray(Operand[]::new);
     List<Shares> shares = new ArrayList<>();
     for (Operand input : inputs) {
-      lanes = Math.max(lanes, input.lanes());
       if (input instanceof Shares s) {
         shares.add(s);
-      }
-    }
-    for (Operand input : inputs) {
-      boolean broadcast = input instanceof Bits && input.lanes() == 1;
-      if (input.lanes() != lanes && !broadcast) {
-        throw new IllegalArgumentException(input + " among operands of " + lanes + " lanes");
       }
     }
     Circuits circuits = new Circuits(this);
@@ -232,7 +262,7 @@ public abstract class FoldingEngine<W extends Wire> implements Engine {
       for (int i = 0; i < inputs.length; i++) {
         chunk[i] = inputs[i] instanceof Bits b ? cut(b, from, count) : converted[next++];
       }
-      outputs.add(circuit.apply(circuits, chunk));
+      outputs.add(call.circuit().apply(circuits, chunk));
     }
     return join(outputs, lanes);
   }

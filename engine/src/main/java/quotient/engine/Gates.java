@@ -25,10 +25,4 @@ public interface Gates {
 
   /** not a. */
   Wire not(Wire a);
-
-  /** Lanes {@code from} (inclusive) to {@code to} (exclusive) of {@code a}. */
-  Wire slice(Wire a, int from, int to);
-
-  /** The single lane of {@code a}, {@code lanes} times. */
-  Wire repeat(Wire a, int lanes);
 }

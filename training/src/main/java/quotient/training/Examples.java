@@ -2,10 +2,10 @@ package quotient.training;
 
 import java.util.Arrays;
 import quotient.engine.BitVectors;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
 import quotient.engine.Party;
 import quotient.engine.Planes;
-import quotient.engine.Shares;
 
 /**
  * The rows of both parties as one table: first A's, then B's. This side may hold the values of all
@@ -96,13 +96,6 @@ public final class Examples {
     return Hyperparameters.ACTIVATION_BITS + (signed ? 1 : 0);
   }
 
-  /** The owners of the given rows. */
-  private Owners owners(int[] rows) {
-    Party[] owners = new Party[rows.length];
-    Arrays.setAll(owners, b -> rows[b] < rowsOfA ? Party.A : Party.B);
-    return Owners.of(owners);
-  }
-
   private boolean held(int row) {
     return row >= firstHeld && row < firstHeld + labels.length;
   }
@@ -121,22 +114,18 @@ public final class Examples {
     return out;
   }
 
-  /** The features of the given rows: features x rows modulo 2^width. */
-  Shares featureShares(int[] rows, int width) {
-    return Shares.ofColumns(featureCount, rows.length, width, columns(rows), owners(rows));
-  }
-
-  /** The features of the given rows: features x rows, one plane per bit. */
-  Planes featurePlanes(int[] rows) {
+  /** The features of the given rows: features x rows. */
+  Matrix features(int[] rows) {
     int width = featurePlanes();
     long[] weights = signed ? Planes.signedWeights(width) : Planes.unsignedWeights(width);
-    long[] values = columns(rows);
-    return Planes.ofColumns(
+    Ownership.Holder[] holders = new Ownership.Holder[rows.length];
+    Arrays.setAll(holders, b -> Ownership.Holder.of(rows[b] < rowsOfA ? Party.A : Party.B));
+    return Matrix.ofKnown(
         featureCount,
         rows.length,
+        columns(rows),
         weights,
-        BitVectors.split(values, 0, values.length, width),
-        owners(rows));
+        Ownership.ofRows(holders, featureCount).transpose());
   }
 
   /** The labels of the given rows, one wire per class: this side's XOR share, classes x rows. */

@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import quotient.engine.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 import quotient.engine.Planes;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
 
@@ -18,7 +20,7 @@ public final class Inference {
   private final Engine engine;
   private final Hyperparameters hyper;
   private final Normalization normalization;
-  private final List<Planes> ternary = new ArrayList<>();
+  private final List<Matrix> ternary = new ArrayList<>();
 
   /** Predictions of {@code model}. */
   public Inference(Engine engine, Model model) {
@@ -26,19 +28,21 @@ public final class Inference {
     hyper = model.hyper();
     normalization = model.normalization(engine);
     for (int l = 0; l < hyper.layers(); l++) {
-      ternary.add(model.ternary(l).transpose());
+      ternary.add(Matrix.ofBits(model.ternary(l), hyper.sumBits(l)).transpose());
     }
   }
 
   /** The logits of the given rows, one value per class, each with one lane per row. */
   private List<Bits> logits(Examples examples, int[] rows) {
-    Shares a = examples.featureShares(rows, hyper.sumBits(0));
+    Matrix a = examples.features(rows);
     for (int l = 0; l < hyper.layers() - 1; l++) {
-      Bits value = normalization.predict(l, engine.product(ternary.get(l), a));
-      a = engine.toShares(value, false, hyper.outputs(l), rows.length, hyper.sumBits(l + 1));
+      Shares z = engine.product(ternary.get(l), a, Ring.of(hyper.sumBits(l)));
+      Bits value = normalization.predict(l, z);
+      long[] weights = Planes.unsignedWeights(value.width());
+      a = engine.matrix(value, weights, hyper.outputs(l), rows.length, hyper.sumBits(l + 1));
     }
     int shift = hyper.forwardShift(hyper.layers() - 1);
-    Shares z = engine.product(ternary.getLast(), a);
+    Shares z = engine.product(ternary.getLast(), a, Ring.of(hyper.sumBits(hyper.layers() - 1)));
     Bits all =
         engine
             .lanewise(
@@ -52,10 +56,7 @@ public final class Inference {
   }
 
   private Bits lanes(Bits bits, int from, int to) {
-    return Bits.of(
-        IntStream.range(0, bits.width())
-            .mapToObj(i -> engine.slice(bits.wire(i), from, to))
-            .toList());
+    return engine.gather(bits, IntStream.range(from, to).toArray());
   }
 
   private Bits classes(List<Bits> logits) {
@@ -121,7 +122,9 @@ public final class Inference {
                   },
                   predicted,
                   labels)[0];
-      total = total.plus(engine.toShares(correct, false, 1, rows.length, Integer.SIZE).sum());
+      Matrix counts =
+          engine.matrix(correct, Planes.unsignedWeights(1), 1, rows.length, Integer.SIZE);
+      total = total.plus(engine.shares(counts, Integer.SIZE).sum());
     }
     return engine.open(total, Recipient.BOTH).map(sum -> (int) sum[0]).orElseThrow();
   }

@@ -66,8 +66,7 @@ final class PowerOfTwo implements Normalization {
               };
             },
             z);
-    Circuits circuits = new Circuits(engine);
-    lengths[l] = circuits.bitLength(circuits.anyLane(relu[0]));
+    lengths[l] = largest(engine, relu[0]);
     Bits value =
         engine
             .lanewise(
@@ -76,13 +75,12 @@ final class PowerOfTwo implements Normalization {
                   return new Bits[] {roundAndClip(c, scaled, PublicWire.zeros(scaled.lanes()))};
                 },
                 relu[0],
-                leadingZeros(circuits, lengths[l]))[0];
+                leadingZeros(engine, lengths[l]))[0];
     return new Activation(value, relu[1].wire(0));
   }
 
   @Override
   public Bits predict(int l, Shares z) {
-    Circuits circuits = new Circuits(engine);
     return engine
         .lanewise(
             (c, in) -> {
@@ -93,7 +91,7 @@ final class PowerOfTwo implements Normalization {
               return new Bits[] {roundAndClip(c, topBits(c, relu, in[1]), c.any(Bits.of(beyond)))};
             },
             z,
-            leadingZeros(circuits, lengths[l]),
+            leadingZeros(engine, lengths[l]),
             lengths[l])[0];
   }
 
@@ -128,8 +126,7 @@ final class PowerOfTwo implements Normalization {
             },
             d,
             Bits.of(mask));
-    Circuits circuits = new Circuits(engine);
-    Bits zeros = leadingZeros(circuits, circuits.bitLength(circuits.anyLane(masked[1])));
+    Bits zeros = leadingZeros(engine, largest(engine, masked[1]));
     return engine
         .lanewise((c, in) -> new Bits[] {scaleSigned(c, in[0], in[1])}, masked[0], zeros)[0];
   }
@@ -140,10 +137,7 @@ final class PowerOfTwo implements Normalization {
    */
   static Bits[] prepare(Engine engine, Shares x) {
     Bits[] bits = engine.lanewise((c, in) -> new Bits[] {in[0], c.abs(in[0])}, x);
-    Circuits circuits = new Circuits(engine);
-    return new Bits[] {
-      bits[0], leadingZeros(circuits, circuits.bitLength(circuits.anyLane(bits[1])))
-    };
+    return new Bits[] {bits[0], leadingZeros(engine, largest(engine, bits[1]))};
   }
 
   /** {@code sat8(shr(x, k))} for a two's complement x whose largest magnitude has these zeros. */
@@ -158,10 +152,22 @@ final class PowerOfTwo implements Normalization {
     return c.increment(value, c.mux(extreme, sign, top.wire(0)));
   }
 
-  private static Bits leadingZeros(Circuits circuits, Bits length) {
+  /** The bit length of the largest of x, all lanes together, as a thermometer of one lane. */
+  private static Bits largest(Engine engine, Bits x) {
+    Bits any = engine.anyLane(List.of(x)).getFirst();
+    return engine.lanewise((c, in) -> new Bits[] {c.bitLength(in[0])}, any)[0];
+  }
+
+  private static Bits leadingZeros(Engine engine, Bits length) {
     int width = length.width();
-    return circuits.thermometerToBinary(
-        length, t -> width - t, 32 - Integer.numberOfLeadingZeros(width));
+    return engine
+        .lanewise(
+            (c, in) ->
+                new Bits[] {
+                  c.thermometerToBinary(
+                      in[0], t -> width - t, 32 - Integer.numberOfLeadingZeros(width))
+                },
+            length)[0];
   }
 
   @Override

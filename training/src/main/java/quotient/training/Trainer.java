@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 import quotient.engine.Planes;
 import quotient.engine.PublicWire;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
 
@@ -137,94 +139,58 @@ public final class Trainer {
     iteration++;
   }
 
-  /** What a layer's input leaves for the backward pass: shares or planes, whichever G needs. */
-  private record Saved(Shares shares, Planes planes, Wire mask) {}
+  /** What a layer's input leaves for the backward pass. */
+  private record Saved(Matrix value, Wire mask) {}
 
   private void step(int[] rows) {
     int layers = hyper.layers();
-    List<Planes> ternary = new ArrayList<>();
-    for (Optimizer optimizer : optimizers) {
-      ternary.add(optimizer.weights().ternary(engine));
+    List<Matrix> ternary = new ArrayList<>();
+    for (int l = 0; l < layers; l++) {
+      int ring = Math.max(forwardRing(l), l == 0 ? 1 : hyper.errorSumBits(l));
+      ternary.add(Matrix.ofBits(optimizers.get(l).weights().ternary(engine), ring));
     }
     List<Saved> saved = new ArrayList<>();
-    int inputRing = Math.max(forwardRing(0), gradientRing(0));
-    saved.add(
-        new Saved(
-            examples.featureShares(rows, inputRing),
-            examples.featurePlanes(rows),
-            PublicWire.ones(1)));
+    saved.add(new Saved(examples.features(rows), PublicWire.ones(1)));
     for (int l = 0; l < layers - 1; l++) {
-      Shares z = multiplyForward(ternary.get(l), saved.get(l).shares, l);
+      Shares z = multiplyForward(ternary.get(l), saved.get(l).value, l);
       Normalization.Activation a = normalization.forward(l, z);
-      saved.add(save(l + 1, a));
+      int units = hyper.outputs(l);
+      int ring = Math.max(forwardRing(l + 1), gradientRing(l + 1));
+      long[] weights = Planes.unsignedWeights(a.value().width());
+      Matrix value = engine.matrix(a.value(), weights, units, hyper.batch(), ring);
+      saved.add(new Saved(value, a.mask()));
     }
-    Shares z = multiplyForward(ternary.get(layers - 1), saved.get(layers - 1).shares, layers - 1);
+    Shares z = multiplyForward(ternary.get(layers - 1), saved.get(layers - 1).value, layers - 1);
     Bits e = loss.error(z, examples.oneHotLabels(rows, hyper.classes()));
     for (int l = layers - 1; l >= 0; l--) {
       Saved a = saved.get(l);
-      Shares errors = errorShares(l, e);
-      Shares gradient = gradient(l, a, e, errors);
+      int ring = Math.max(l == 0 ? 1 : hyper.errorSumBits(l), gradientRing(l));
+      long[] weights = Planes.signedWeights(e.width());
+      Matrix errors = engine.matrix(e, weights, hyper.outputs(l), hyper.batch(), ring);
+      Shares gradient =
+          engine.product(
+              a.value,
+              errors.transpose(),
+              new Ring(gradientRing(l), optimizers.get(l).gradientTerms()));
       if (l > 0) {
-        Shares d = engine.product(ternary.get(l), errors.reduce(hyper.errorSumBits(l)));
+        Shares d = engine.product(ternary.get(l), errors, Ring.of(hyper.errorSumBits(l)));
         e = normalization.backward(l - 1, d, a.mask);
       }
       optimizers.get(l).update(gradient, iteration, hyper.marksPassed(epoch));
     }
   }
 
-  private Shares multiplyForward(Planes ternary, Shares a, int l) {
-    return engine.product(ternary.transpose(), a.reduce(forwardRing(l)));
+  private Shares multiplyForward(Matrix ternary, Matrix a, int l) {
+    return engine.product(ternary.transpose(), a, Ring.of(forwardRing(l)));
   }
 
   private int forwardRing(int l) {
     return l == hyper.layers() - 1 ? Loss.sumBits(hyper) : hyper.sumBits(l);
   }
 
-  /**
-   * Of the two operands of a gradient the narrower one goes in as planes: activations have 7
-   * (inputs perhaps a sign, too), errors {@code errorBits}.
-   */
-  private boolean activationsAsPlanes(int l) {
-    int planes = l == 0 ? examples.featurePlanes() : Hyperparameters.ACTIVATION_BITS;
-    return planes <= hyper.errorBits();
-  }
-
   /** The ring in which the gradient of layer {@code l} needs its shared operand. */
   private int gradientRing(int l) {
     return optimizers.get(l).gradientBits();
-  }
-
-  private Saved save(int l, Normalization.Activation a) {
-    int units = hyper.inputs(l);
-    int ring = activationsAsPlanes(l) ? forwardRing(l) : Math.max(forwardRing(l), gradientRing(l));
-    Shares shares = engine.toShares(a.value(), false, units, hyper.batch(), ring);
-    Planes planes =
-        Planes.of(
-            units,
-            hyper.batch(),
-            Planes.unsignedWeights(a.value().width()),
-            engine.xorShare(a.value()));
-    return new Saved(shares, planes, a.mask());
-  }
-
-  private Shares errorShares(int l, Bits e) {
-    int ring = l == 0 ? 1 : hyper.errorSumBits(l);
-    if (activationsAsPlanes(l)) {
-      ring = Math.max(ring, gradientRing(l));
-    }
-    return engine.toShares(e, true, hyper.outputs(l), hyper.batch(), ring);
-  }
-
-  /** {@code a e^T}, inputs x outputs. */
-  private Shares gradient(int l, Saved a, Bits e, Shares errors) {
-    int terms = optimizers.get(l).gradientTerms();
-    if (activationsAsPlanes(l)) {
-      return engine.product(a.planes, errors.reduce(gradientRing(l)).transpose(), terms);
-    }
-    Planes planes =
-        Planes.of(
-            hyper.outputs(l), hyper.batch(), Planes.signedWeights(e.width()), engine.xorShare(e));
-    return engine.product(planes, a.shares.reduce(gradientRing(l)).transpose(), terms).transpose();
   }
 
   /** This side's shares of the network as it stands. */

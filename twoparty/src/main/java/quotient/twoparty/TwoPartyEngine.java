@@ -8,10 +8,13 @@ import quotient.engine.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.FoldingEngine;
+import quotient.engine.Matrix;
 import quotient.engine.Owners;
+import quotient.engine.Ownership;
 import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
 import quotient.lattice.Packing;
@@ -169,12 +172,13 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
   }
 
   @Override
-  public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
-    main.flush();
-    long[][] share = xorShare(bits);
-    long[] weights =
-        signed ? Planes.signedWeights(bits.width()) : Planes.unsignedWeights(bits.width());
-    return Shares.of(rows, columns, width, convertToShares(share, bits.lanes(), weights, width));
+  public Shares shares(Matrix matrix, int width) {
+    if (!matrix.hasShares()) {
+      Planes planes = matrix.untransposed().planes().orElseThrow();
+      main.flush();
+      matrix.keepShares(toShares(planes, matrix.widestRing()));
+    }
+    return matrix.shares(width);
   }
 
   private long[] convertToShares(long[][] share, int lanes, long[] weights, int width) {
@@ -184,7 +188,65 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
   }
 
   @Override
-  public Shares product(Planes planes, Shares shares, int terms) {
+  public Shares product(Matrix p, Matrix x, Ring ring) {
+    boolean planesOfX =
+        x.planes().isPresent()
+            && (p.planes().isEmpty() || (x.ownership().isShared() && !p.ownership().isShared()));
+    return planesOfX
+        ? product(owned(x.transpose()), owned(p.transpose(), ring.width()), ring.terms())
+            .transpose()
+        : product(owned(p), owned(x, ring.width()), ring.terms());
+  }
+
+  private static Planes owned(Matrix matrix) {
+    Planes planes = matrix.planes().orElseThrow();
+    long[][] bits = new long[planes.count()][];
+    long[] weights = new long[planes.count()];
+    Arrays.setAll(bits, planes::bits);
+    Arrays.setAll(weights, planes::weight);
+    return Planes.ofColumns(
+        planes.rows(),
+        planes.columns(),
+        weights,
+        bits,
+        ofColumns(matrix.ownership(), planes.columns()));
+  }
+
+  private Shares owned(Matrix matrix, int width) {
+    Shares shares = shares(matrix, width);
+    boolean byRows =
+        matrix.ownership().blocks().stream()
+            .allMatch(block -> block.columns().length == shares.columns());
+    return byRows
+        ? Shares.ofColumns(
+                shares.columns(),
+                shares.rows(),
+                width,
+                shares.transpose().values(),
+                ofColumns(matrix.ownership().transpose(), shares.rows()))
+            .transpose()
+        : Shares.ofColumns(
+            shares.rows(),
+            shares.columns(),
+            width,
+            shares.values(),
+            ofColumns(matrix.ownership(), shares.columns()));
+  }
+
+  private static Owners ofColumns(Ownership ownership, int columns) {
+    if (ownership.isShared()) {
+      return Owners.NONE;
+    }
+    Party[] owners = new Party[columns];
+    for (Ownership.Block block : ownership.blocks()) {
+      for (int c : block.columns()) {
+        owners[c] = block.holder() == Ownership.Holder.A ? Party.A : Party.B;
+      }
+    }
+    return Owners.of(owners);
+  }
+
+  private Shares product(Planes planes, Shares shares, int terms) {
     main.flush();
     if (rlweProduct.isEmpty()) {
       return bitPlaneProduct.multiply(planes, shares);
@@ -208,6 +270,7 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
     long[] weights = new long[planes.count()];
     Arrays.setAll(share, planes::bits);
     Arrays.setAll(weights, planes::weight);
+    main.flush();
     long[] values =
         planes.columnOwners() == Owners.NONE
             ? convertToShares(share, lanes, weights, width)

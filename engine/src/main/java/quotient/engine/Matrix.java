@@ -1,0 +1,187 @@
+package quotient.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rows x columns matrix of secret integers as an operand of {@linkplain Engine#product products}.
+ * It is made from bits, from shares or from values that the parties know; which representation a
+ * product takes is not its caller's business. A conversion, and whatever else an engine computes
+ * from the operand, happens at most once: the matrix keeps each {@linkplain #form form} under its
+ * key, for all its views. So a matrix belongs to one engine, and to one thread at a time.
+ */
+public final class Matrix {
+  private final Base base;
+  private final boolean transposed;
+
+  private Matrix(Base base, boolean transposed) {
+    this.base = base;
+    this.transposed = transposed;
+  }
+
+  /** What all views of a matrix share. */
+  private static final class Base {
+    final Optional<Planes> planes;
+    final Ownership ownership;
+    final int widestRing;
+    final Map<Object, Object> forms = new HashMap<>();
+    @Nullable Shares shares;
+
+    Base(Optional<Planes> planes, @Nullable Shares shares, Ownership ownership, int widestRing) {
+      this.planes = planes;
+      this.shares = shares;
+      this.ownership = ownership;
+      this.widestRing = widestRing;
+    }
+  }
+
+  /**
+   * A matrix whose bits nobody knows.
+   *
+   * @param planes this side's XOR share of its bits
+   * @param widestRing bits of the widest ring in which a product will want its shares: shares
+   *     become narrower for free, never wider
+   */
+  public static Matrix ofBits(Planes planes, int widestRing) {
+    return new Matrix(
+        new Base(
+            Optional.of(planes),
+            null,
+            Ownership.shared(planes.rows(), planes.columns()),
+            widestRing),
+        false);
+  }
+
+  /** A matrix of which only additive shares exist, without guard bits. */
+  public static Matrix ofShares(Shares shares) {
+    if (shares.guard() > 0) {
+      throw new IllegalArgumentException(shares + " must be rounded before it is multiplied");
+    }
+    return new Matrix(
+        new Base(
+            Optional.empty(),
+            shares,
+            Ownership.shared(shares.rows(), shares.columns()),
+            shares.width()),
+        false);
+  }
+
+  /**
+   * A matrix of entries that are known to the parties.
+   *
+   * @param values the entries that this side knows, row-major; zero elsewhere
+   * @param weights of the bits of an entry, see {@link Planes}
+   */
+  public static Matrix ofKnown(
+      int rows, int columns, long[] values, long[] weights, Ownership ownership) {
+    if (!ownership.isKnown()) {
+      throw new IllegalArgumentException(ownership + " has entries that nobody knows");
+    }
+    return new Matrix(
+        new Base(
+            Optional.of(
+                Planes.of(
+                    rows,
+                    columns,
+                    weights,
+                    BitVectors.split(values, 0, values.length, weights.length))),
+            Shares.of(rows, columns, Long.SIZE, values),
+            ownership,
+            Long.SIZE),
+        false);
+  }
+
+  /** Rows. */
+  public int rows() {
+    return transposed ? baseColumns() : baseRows();
+  }
+
+  /** Columns. */
+  public int columns() {
+    return transposed ? baseRows() : baseColumns();
+  }
+
+  private int baseRows() {
+    return base.planes.map(Planes::rows).orElseGet(() -> kept().rows());
+  }
+
+  private int baseColumns() {
+    return base.planes.map(Planes::columns).orElseGet(() -> kept().columns());
+  }
+
+  /** Who has a share of which entry. */
+  public Ownership ownership() {
+    return transposed ? base.ownership.transpose() : base.ownership;
+  }
+
+  /** Bits of the widest ring in which its shares can be had. */
+  public int widestRing() {
+    return base.widestRing;
+  }
+
+  /** The transposed matrix: a view with the same forms. */
+  public Matrix transpose() {
+    return new Matrix(base, !transposed);
+  }
+
+  /** This side's XOR share of the bits, unless the matrix was made from shares. */
+  public Optional<Planes> planes() {
+    return transposed ? base.planes.map(planes -> form("planes", planes::transpose)) : base.planes;
+  }
+
+  /** Whether shares exist without a conversion. */
+  public boolean hasShares() {
+    return base.shares != null;
+  }
+
+  /** Keeps what a conversion gave: shares of the untransposed matrix in its widest ring. */
+  public void keepShares(Shares shares) {
+    base.shares = shares;
+  }
+
+  /** The matrix from which its views are made, that is, what a conversion works on. */
+  public Matrix untransposed() {
+    return transposed ? transpose() : this;
+  }
+
+  /**
+   * This side's additive share, which {@linkplain #hasShares exists}.
+   *
+   * @throws IllegalArgumentException if the ring is wider than the widest
+   */
+  public Shares shares(int width) {
+    return form(
+        new SharesForm(width),
+        () -> {
+          Shares narrow = kept().reduce(width);
+          return transposed ? narrow.transpose() : narrow;
+        });
+  }
+
+  private record SharesForm(int width) {}
+
+  private Shares kept() {
+    return Objects.requireNonNull(base.shares, "a matrix that has not been converted");
+  }
+
+  /**
+   * What an engine has made from this view of the matrix, or makes now.
+   *
+   * @param key says what it is; equal keys mean the same form
+   */
+  @SuppressWarnings("unchecked") // a key stands for one type
+  public <T> T form(Object key, Supplier<T> make) {
+    return (T) base.forms.computeIfAbsent(new View(key, transposed), k -> make.get());
+  }
+
+  private record View(Object key, boolean transposed) {}
+
+  @Override
+  public String toString() {
+    return "Matrix[" + rows() + " x " + columns() + "]";
+  }
+}
