@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import quotient.bits.BitVectors;
 
 /** Gates on bits in the clear, one after the other. Constants are not worked on. */
 final class ClearGates implements Gates {

@@ -1,5 +1,7 @@
 package quotient.engine;
 
+import quotient.bits.BitVectors;
+
 /**
  * A wire in the clear.
  *

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import quotient.bits.BitVectors;
 
 /**
  * A {@linkplain LaneCircuit lane circuit} as a graph of gates, for operands of given {@linkplain

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import quotient.bits.BitBatch;
 import quotient.engine.Bits;
 import quotient.engine.LaneCall;
 import quotient.engine.PublicWire;

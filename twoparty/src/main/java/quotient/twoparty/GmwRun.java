@@ -3,7 +3,7 @@ package quotient.twoparty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.LaneCall;
 import quotient.engine.Operand;

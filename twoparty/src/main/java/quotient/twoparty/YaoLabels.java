@@ -1,7 +1,7 @@
 package quotient.twoparty;
 
-import quotient.crypto.Words;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
+import quotient.bits.Words;
 
 /**
  * Labels of a party in place. The garbler's change where a bit is inverted, by Delta; the
