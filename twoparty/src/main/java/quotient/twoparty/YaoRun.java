@@ -116,7 +116,7 @@ final class YaoRun {
 
   private static byte[] lanes(Wire wire, int from, int count) {
     byte[] all = ((YaoWire) wire).labels();
-    if (wire.lanes() > 1 || count == 1) {
+    if (wire.lanes() > 1) {
       return Arrays.copyOfRange(all, 16 * from, 16 * (from + count));
     }
     byte[] out = new byte[16 * count];
