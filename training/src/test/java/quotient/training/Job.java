@@ -1,5 +1,6 @@
 package quotient.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import quotient.training.Hyperparameters.Momentum;
@@ -36,8 +37,7 @@ final class Job {
 
   /** The reference's run on the digits. */
   static Job digits(OptimizerKind optimizer) {
-    Job job = new Job(optimizer, 64, 128, 10).batch(32).epochs(10).step(8);
-    return job.forwardShifts(3, job.forwardShifts.getLast());
+    return new Job(optimizer, 64, 128, 10).batch(32).epochs(10).step(8).inputShift(3);
   }
 
   Job ema() {
@@ -62,6 +62,14 @@ final class Job {
 
   Job forwardShifts(Integer... shifts) {
     forwardShifts = List.of(shifts);
+    return this;
+  }
+
+  /** The shift of the first layer; the others stay. */
+  Job inputShift(int shift) {
+    List<Integer> shifts = new ArrayList<>(forwardShifts);
+    shifts.set(0, shift);
+    forwardShifts = shifts;
     return this;
   }
 

@@ -1,156 +1,162 @@
 package quotient.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What the reference implementation of the algorithm, written in another language by others,
- * prints: CRC-32s of all weights as 16-bit little-endian integers, and accuracies on the test set.
+ * What the reference prints, the algorithm in another language: CRC-32s of all weights as 16-bit
+ * little-endian integers, and accuracies on the test rows. They stand in {@code
+ * reference/vectors.txt}, whose README says more. Tests run in the module's directory.
  */
 final class ReferenceVectors {
-  private ReferenceVectors() {}
+  private static final Pattern HEADING = Pattern.compile("\\$ python3 \\w+\\.py (.+)");
+  private static final Pattern INIT = Pattern.compile("init crc [0-9a-f]{8}");
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "after iteration (\\d+) [0-9a-f]{8}|epoch \\d+ acc \\d+\\.\\d\\d crc [0-9a-f]{8}");
+
+  /** All runs of the repository's file. */
+  static final List<Run> ALL = parse(lines(Path.of("../reference/vectors.txt")));
 
   /** 784-128-128-10 on MNIST, batch 128, 20 epochs. */
-  static final List<String> SIGNUM =
-      """
-      init crc dba458d3
-      after iteration 1 2a5d194c
-      after iteration 2 7e8904b7
-      after iteration 10 ebde7654
-      after iteration 100 bcdfb068
-      epoch 1 acc 94.45 crc 0296d0f0
-      epoch 5 acc 96.90 crc 96cd4b87
-      epoch 10 acc 97.44 crc 9e4fadcf
-      epoch 20 acc 97.90 crc 5ca2b98d
-      """
-          .lines()
-          .toList();
+  static final List<String> SIGNUM = of("signum --epochs 20");
 
   /** The same with amsgrad. */
-  static final List<String> AMSGRAD =
-      """
-      init crc 9b676df3
-      after iteration 1 e7260f7d
-      after iteration 2 40750607
-      after iteration 10 7f11f6c3
-      after iteration 100 805bbe02
-      epoch 1 acc 94.72 crc 6a6bf1a0
-      epoch 5 acc 96.56 crc 998a218b
-      epoch 10 acc 97.26 crc d0733da2
-      epoch 20 acc 97.60 crc 302c2025
-      """
-          .lines()
-          .toList();
+  static final List<String> AMSGRAD = of("amsgrad --epochs 20");
 
   /** 784-128-128-10 on MNIST with an exponential moving average. */
-  static final List<String> EMA =
-      """
-      init crc dba458d3
-      after iteration 1 2a5d194c
-      after iteration 2 48ca2b0b
-      after iteration 10 1751f2b8
-      after iteration 100 17e24256
-      """
-          .lines()
-          .toList();
+  static final List<String> EMA = of("signum --mom ema --iters 100");
 
   /** 784-128-128-10 on MNIST with rotate 4. */
-  static final List<String> ROTATE =
-      """
-      init crc dba458d3
-      after iteration 1 4e540d85
-      after iteration 2 fb7bc986
-      after iteration 10 264fbae4
-      after iteration 100 72533397
-      """
-          .lines()
-          .toList();
+  static final List<String> ROTATE = of("signum --rotate 4 --iters 100");
 
   /** 784-128-128-10 on MNIST with errors of 4 bits. */
-  static final List<String> ERROR_BITS =
-      """
-      init crc dba458d3
-      after iteration 1 d624c499
-      after iteration 2 e461f1ea
-      after iteration 10 b0c74389
-      after iteration 100 c3d754d9
-      """
-          .lines()
-          .toList();
+  static final List<String> ERROR_BITS = of("signum --error-bits 4 --iters 100");
 
   /** 784-128-128-128-10 on MNIST. */
-  static final List<String> SIGNUM_DEEP =
-      """
-      init crc f0225559
-      after iteration 1 9c8b12c2
-      after iteration 2 6caec22c
-      after iteration 10 493e1ff7
-      """
-          .lines()
-          .toList();
+  static final List<String> SIGNUM_DEEP = of("signum --arch 784,128,128,128,10 --iters 10");
 
   /** 784-512-512-10 on MNIST. */
-  static final List<String> SIGNUM_WIDE =
-      """
-      init crc d1959ffe
-      after iteration 1 3c4648fc
-      after iteration 2 20d67f97
-      after iteration 10 678d29ae
-      """
-          .lines()
-          .toList();
+  static final List<String> SIGNUM_WIDE = of("signum --arch 784,512,512,10 --iters 10");
 
   /** 784-128-128-128-10 on MNIST with amsgrad. */
-  static final List<String> AMSGRAD_DEEP =
-      """
-      init crc 527f8dc9
-      after iteration 1 46d2dcbc
-      after iteration 2 6dccab6a
-      after iteration 10 a220cd98
-      """
-          .lines()
-          .toList();
+  static final List<String> AMSGRAD_DEEP = of("amsgrad --arch 784,128,128,128,10 --iters 10");
 
   /** 64-128-10 on the digits, batch 32, 10 epochs, first shift 3, step 8. */
   static final List<String> DIGITS_SIGNUM =
-      """
-      init crc 84921fa8
-      after iteration 1 8af960c3
-      after iteration 2 26246db0
-      after iteration 10 04a76894
-      epoch 1 acc 36.21 crc 973071b6
-      epoch 2 acc 76.88 crc 72f86550
-      after iteration 100 c0f301ab
-      epoch 3 acc 86.63 crc 63a56b8a
-      epoch 4 acc 88.86 crc 8944376e
-      epoch 5 acc 90.81 crc 3e09fee1
-      epoch 6 acc 91.64 crc 8d527d9a
-      epoch 7 acc 93.31 crc 365dc95b
-      epoch 8 acc 94.43 crc f9495d57
-      epoch 9 acc 93.31 crc 9c74ed40
-      epoch 10 acc 93.59 crc fd944ef9
-      """
-          .lines()
-          .toList();
+      of("signum --data digits --arch 64,128,10 --batch 32 --epochs 10 --input-shift 3 --step 8");
 
   /** 64-128-10 on the digits, batch 32, 10 epochs, with amsgrad. */
   static final List<String> DIGITS_AMSGRAD =
-      """
-      init crc c34eac2c
-      after iteration 1 56049bd9
-      after iteration 2 20bca574
-      after iteration 10 20c28fa8
-      epoch 1 acc 74.09 crc d007d41f
-      epoch 2 acc 89.14 crc 503fb352
-      after iteration 100 ceed4c14
-      epoch 3 acc 90.53 crc 044df3a8
-      epoch 4 acc 93.04 crc 58e99234
-      epoch 5 acc 94.99 crc b3b170c5
-      epoch 6 acc 93.59 crc 8e65c23d
-      epoch 7 acc 95.26 crc 20835622
-      epoch 8 acc 94.99 crc 839ec3ee
-      epoch 9 acc 94.99 crc 4ca066b3
-      epoch 10 acc 92.48 crc cbe9d2e4
-      """
-          .lines()
-          .toList();
+      of("amsgrad --data digits --arch 64,128,10 --batch 32 --epochs 10");
+
+  private ReferenceVectors() {}
+
+  /**
+   * A run of the reference.
+   *
+   * @param arguments its command line, after the name of the program
+   * @param command the same, understood
+   * @param lines what it printed
+   */
+  record Run(String arguments, ReferenceCommand command, List<String> lines) {
+    /** The last iteration after which there is a check sum. */
+    int lastTraced() {
+      return lines.stream()
+          .map(RESULT::matcher)
+          .filter(line -> line.matches() && line.group(1) != null)
+          .mapToInt(line -> Integer.parseInt(line.group(1)))
+          .max()
+          .orElse(0);
+    }
+
+    boolean hasEpochs() {
+      return lines.stream().anyMatch(line -> line.startsWith("epoch"));
+    }
+
+    /** The lines of a run that is cut short: those without the epochs. */
+    List<String> withoutEpochs() {
+      return lines.stream().filter(line -> !line.startsWith("epoch")).toList();
+    }
+
+    @Override
+    public String toString() {
+      return arguments;
+    }
+  }
+
+  /** The lines of the run with these arguments, word by word. */
+  private static List<String> of(String arguments) {
+    return ALL.stream()
+        .filter(run -> run.arguments.equals(arguments))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no check sums of " + arguments))
+        .lines;
+  }
+
+  static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads runs: each a heading with its command, below it the check sum of the initial weights and
+   * at least one that training changed. Comments start with #.
+   *
+   * @throws IllegalArgumentException if there is anything else, naming the line
+   */
+  static List<Run> parse(List<String> file) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < file.size(); i++) {
+      String line = file.get(i);
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        requireResults(runs, i);
+        runs.add(run(heading.group(1), runs, i));
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        check(!runs.isEmpty(), i, "a check sum of no command");
+        List<String> results = runs.getLast().lines;
+        Pattern expected = results.isEmpty() ? INIT : RESULT;
+        check(expected.matcher(line).matches(), i, "not understood: " + line);
+        results.add(line);
+      }
+    }
+    requireResults(runs, file.size());
+    check(!runs.isEmpty(), file.size(), "no check sums");
+    return runs;
+  }
+
+  private static Run run(String arguments, List<Run> before, int i) {
+    check(
+        before.stream().noneMatch(run -> run.arguments.equals(arguments)),
+        i,
+        "the same command again");
+    try {
+      return new Run(arguments, ReferenceCommand.parse(arguments), new ArrayList<>());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireResults(List<Run> runs, int i) {
+    if (!runs.isEmpty()) {
+      Run last = runs.getLast();
+      check(last.lines.size() >= 2, i, "no check sums of " + last);
+    }
+  }
+
+  private static void check(boolean holds, int i, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException("line " + (i + 1) + ": " + message);
+    }
+  }
 }

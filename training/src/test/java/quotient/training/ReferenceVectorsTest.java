@@ -3,100 +3,61 @@ package quotient.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.ClearEngine;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.ReferenceVectors.Run;
 
 /** The clear trainer against the reference's vectors, every one of them. */
 class ReferenceVectorsTest {
-  private static final int NO_LIMIT = Integer.MAX_VALUE;
-
-  private static List<String> clear(Job job, TestData.Split data, int iterations) {
-    return new ReferenceRun(job.build(), data.train(), data.test())
-        .on(new ClearEngine(), null, iterations);
+  /** Trains in the clear what the reference trained. */
+  private static List<String> clear(Run run, int iterations) {
+    ReferenceCommand command = run.command();
+    TestData.Split data = command.split();
+    return new ReferenceRun(command.job().build(), data.train(), data.test())
+        .on(new ClearEngine(), null, Math.min(iterations, command.iterations()));
   }
 
-  /** The lines of a run that is cut short: those without the epochs. */
-  private static List<String> withoutEpochs(List<String> lines) {
-    return lines.stream().filter(line -> !line.startsWith("epoch")).toList();
+  private static Stream<Run> on(String data) {
+    return ReferenceVectors.ALL.stream().filter(run -> run.command().data().equals(data));
   }
 
-  /** The reference's list has only some of the epochs. */
-  private static void assertEpochs(List<String> lines, List<String> expected) {
-    assertThat(lines).containsSubsequence(expected);
-    assertThat(lines).hasSize(5 + 20);
+  static Stream<Run> madeUp() {
+    return on("made-up");
   }
 
-  @Test
-  void signumOnTheDigits() {
-    assertThat(clear(Job.digits(OptimizerKind.SIGNUM), TestData.digits(), NO_LIMIT))
-        .isEqualTo(ReferenceVectors.DIGITS_SIGNUM);
+  static Stream<Run> digits() {
+    return on("digits");
   }
 
-  @Test
-  void amsGradOnTheDigits() {
-    assertThat(clear(Job.digits(OptimizerKind.AMSGRAD), TestData.digits(), NO_LIMIT))
-        .isEqualTo(ReferenceVectors.DIGITS_AMSGRAD);
+  static Stream<Run> mnist() {
+    return on("mnist");
   }
 
-  @Test
-  void signumOnMnistFor100Iterations() {
-    assertThat(clear(Job.signum(784, 128, 128, 10), TestData.mnist(), 100))
-        .isEqualTo(withoutEpochs(ReferenceVectors.SIGNUM));
+  static Stream<Run> wholeMnist() {
+    return mnist().filter(Run::hasEpochs);
   }
 
-  @Test
-  void amsGradOnMnistFor100Iterations() {
-    assertThat(clear(Job.amsGrad(784, 128, 128, 10), TestData.mnist(), 100))
-        .isEqualTo(withoutEpochs(ReferenceVectors.AMSGRAD));
+  @ParameterizedTest
+  @MethodSource({"madeUp", "digits"})
+  void aTrainingEqualsTheReferences(Run run) {
+    assertThat(clear(run, Integer.MAX_VALUE)).isEqualTo(run.lines());
   }
 
-  @Test
-  void emaOnMnist() {
-    assertThat(clear(Job.signum(784, 128, 128, 10).ema(), TestData.mnist(), 100))
-        .isEqualTo(ReferenceVectors.EMA);
+  /** Up to 100 iterations; of longer runs as many as there are check sums for. */
+  @ParameterizedTest
+  @MethodSource("mnist")
+  void theFirstIterationsOnMnistEqualTheReferences(Run run) {
+    int iterations = run.hasEpochs() ? run.lastTraced() : Integer.MAX_VALUE;
+    assertThat(clear(run, iterations)).isEqualTo(run.withoutEpochs());
   }
 
-  @Test
-  void rotateOnMnist() {
-    assertThat(clear(Job.signum(784, 128, 128, 10).rotate(4), TestData.mnist(), 100))
-        .isEqualTo(ReferenceVectors.ROTATE);
-  }
-
-  @Test
-  void errorBitsOnMnist() {
-    assertThat(clear(Job.signum(784, 128, 128, 10).errorBits(4), TestData.mnist(), 100))
-        .isEqualTo(ReferenceVectors.ERROR_BITS);
-  }
-
-  @Test
-  void threeHiddenLayersOnMnist() {
-    TestData.Split mnist = TestData.mnist();
-    assertThat(clear(Job.signum(784, 128, 128, 128, 10), mnist, 10))
-        .isEqualTo(ReferenceVectors.SIGNUM_DEEP);
-    assertThat(clear(Job.amsGrad(784, 128, 128, 128, 10), mnist, 10))
-        .isEqualTo(ReferenceVectors.AMSGRAD_DEEP);
-  }
-
-  @Test
-  void wideLayersOnMnist() {
-    assertThat(clear(Job.signum(784, 512, 512, 10), TestData.mnist(), 10))
-        .isEqualTo(ReferenceVectors.SIGNUM_WIDE);
-  }
-
-  @Test
+  @ParameterizedTest
+  @MethodSource("wholeMnist")
   @Tag("proof")
-  void signumOnMnist() {
-    assertEpochs(
-        clear(Job.signum(784, 128, 128, 10), TestData.mnist(), NO_LIMIT), ReferenceVectors.SIGNUM);
-  }
-
-  @Test
-  @Tag("proof")
-  void amsGradOnMnist() {
-    assertEpochs(
-        clear(Job.amsGrad(784, 128, 128, 10), TestData.mnist(), NO_LIMIT),
-        ReferenceVectors.AMSGRAD);
+  void aWholeTrainingOnMnistEqualsTheReferences(Run run) {
+    assertThat(clear(run, Integer.MAX_VALUE)).isEqualTo(run.lines());
   }
 }

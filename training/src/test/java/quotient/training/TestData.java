@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /** The data of the reference's runs. Tests run in the module's directory. */
@@ -51,6 +52,39 @@ final class TestData {
       }
     }
     return new Table(64, false, n / 3, Arrays.copyOf(features, 64 * n), Arrays.copyOf(labels, n));
+  }
+
+  /**
+   * Rows around one random point a class, the same as the reference makes up: one stream of
+   * SplitMix64, which is the JDK's splittable generator. First the points, class by class, 7 bits a
+   * feature; then row by row, training rows before 100 test rows, a label (modulo the classes) and
+   * for each feature a noise of 7 bits, of which three parts go with five of the point.
+   *
+   * @param signed from -127 to 127, not from 0
+   */
+  static Split madeUp(int trainingRows, int featureCount, int classes, boolean signed) {
+    SplittableRandom random = new SplittableRandom(2019);
+    int[] points = new int[classes * featureCount];
+    Arrays.setAll(points, i -> (int) (random.nextLong() >>> 57));
+    return new Split(
+        madeUp(random, trainingRows, featureCount, points, signed),
+        madeUp(random, 100, featureCount, points, signed));
+  }
+
+  private static Table madeUp(
+      SplittableRandom random, int rows, int featureCount, int[] points, boolean signed) {
+    int classes = points.length / featureCount;
+    byte[] features = new byte[rows * featureCount];
+    int[] labels = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      labels[i] = (int) Long.remainderUnsigned(random.nextLong(), classes);
+      for (int j = 0; j < featureCount; j++) {
+        int noise = (int) (random.nextLong() >>> 57);
+        int value = (5 * points[labels[i] * featureCount + j] + 3 * noise) >> 3;
+        features[i * featureCount + j] = (byte) (signed ? 2 * value - 127 : value);
+      }
+    }
+    return new Table(featureCount, signed, rows / 2, features, labels);
   }
 
   /** MNIST from beside the project; ends the test, as skipped, where it is absent. */
