@@ -7,6 +7,7 @@ import quotient.bits.BitVectors;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * Bits are XOR shares (Goldreich, Micali, Wigderson, "How to Play any Mental Game", STOC 1987). An
@@ -154,7 +155,7 @@ final class GmwEngine extends TwoPartyEngine<GmwWire> {
 
   /** Adds the other side's share to this one's. */
   private void exchange(long[] share) {
-    long[] theirs = Exchange.longs(channel, share);
+    long[] theirs = Exchange.swap(channel, share, share.length);
     for (int i = 0; i < share.length; i++) {
       share[i] ^= theirs[i];
     }

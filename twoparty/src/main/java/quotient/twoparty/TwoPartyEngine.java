@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
+import quotient.crypto.Correlations;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.FoldingEngine;
@@ -17,6 +18,7 @@ import quotient.engine.Shares;
 import quotient.engine.Wire;
 import quotient.lattice.Packing;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain GmwEngine XOR shares} or {@linkplain
@@ -91,8 +93,6 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   protected Addends open(List<Shares> shares, int lanes, int chunk) {
-    // An evaluator must have all gates so far before the garbler waits for its OTs.
-    main.flush();
     List<Shares> rounded = shares.stream().map(this::addHalf).toList();
     BitBatch mine = new BitBatch();
     for (int from = 0; from < lanes; from += chunk) {
@@ -153,7 +153,6 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   public Bits fromXorShare(long[][] share, int lanes) {
-    main.flush();
     BitBatch mine = new BitBatch();
     for (long[] wire : share) {
       mine.add(wire, lanes);
@@ -171,7 +170,6 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   public Shares toShares(Bits bits, boolean signed, int rows, int columns, int width) {
-    main.flush();
     long[][] share = xorShare(bits);
     long[] weights =
         signed ? Planes.signedWeights(bits.width()) : Planes.unsignedWeights(bits.width());
@@ -186,7 +184,6 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   public Shares product(Planes planes, Shares shares, int terms) {
-    main.flush();
     if (rlweProduct.isEmpty()) {
       return bitPlaneProduct.multiply(planes, shares);
     }
@@ -273,16 +270,9 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
    * Sends this side's share to the other where it is a recipient; returns the other's share to us.
    */
   private Optional<long[]> exchange(long[] mine, Recipient recipient) {
-    if (recipient == Recipient.BOTH) {
-      return Optional.of(Exchange.longs(main, mine));
-    }
-    if (recipient.includes(me)) {
-      long[] theirs = new long[mine.length];
-      main.readLongs(theirs, 0, theirs.length);
-      return Optional.of(theirs);
-    }
-    main.writeLongs(mine, 0, mine.length);
-    main.flush();
-    return Optional.empty();
+    long[] sent = recipient.includes(me.other()) ? mine : new long[0];
+    boolean receives = recipient.includes(me);
+    long[] theirs = Exchange.swap(main, sent, receives ? mine.length : 0);
+    return receives ? Optional.of(theirs) : Optional.empty();
   }
 }
