@@ -3,6 +3,7 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.List;
 import quotient.bits.BitVectors;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.engine.Party;
@@ -47,7 +48,7 @@ record RandomCots(String name, int k, int count) implements Workload {
         }
       };
     }
-    CotReceiver receiver = new CotReceiver(channel, k, random);
+    CotReceiver receiver = new CotReceiver(channel, k, Correlations.WINDOW, random);
     long[] choices = random.longs(BitVectors.words(count)).toArray();
     return () -> {
       receiver.begin(choices, count);

@@ -81,6 +81,35 @@ class ArchitectureTest {
             "quotient.cli.TrainingRun");
   }
 
+  /** A read hands over by itself; {@code transport.Exchange} says where a flush is needed. */
+  @Test
+  void flushesStandOnlyWhereNoReadFollows() {
+    Set<String> users =
+        CLASSES.stream()
+            .filter(user -> !user.getPackageName().equals("quotient.transport"))
+            .filter(user ->
+                user.getCodeUnitAccessesFromSelf().stream()
+                    .anyMatch(access ->
+                        access.getName().equals("flush")
+                            && access
+                                .getTargetOwner()
+                                .isAssignableTo("quotient.transport.Channel")))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+    assertThat(users)
+        .containsExactlyInAnyOrder(
+            // So that the other party can go on at once.
+            "quotient.crypto.BaseOt",
+            "quotient.crypto.CotReceiver",
+            // The end of a turn, and of a conversion, which may send only.
+            "quotient.crypto.Correlations",
+            "quotient.twoparty.BitsToShares",
+            // What a run has sent counts as its own.
+            "quotient.bench.Measurement",
+            // The end of a party whose channels are closed later, when both have ended.
+            "quotient.cli.Simulation");
+  }
+
   @Test
   void onlyTheProgramUsesCommandsAndYaml() {
     noClasses()

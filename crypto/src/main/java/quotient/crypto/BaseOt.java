@@ -39,7 +39,6 @@ final class BaseOt {
     BigInteger a = randomScalar(random);
     ECPoint bigA = CURVE.getG().multiply(a).normalize();
     writePoint(channel, bigA);
-    channel.flush();
     ECPoint minusAa = bigA.multiply(a).negate();
     for (int i = 0; i < zeros.length; i++) {
       ECPoint b = readPoint(channel);
@@ -63,7 +62,6 @@ final class BaseOt {
       writePoint(channel, b);
       keys[i] = key(i, bigA, b, bigA.multiply(r));
     }
-    channel.flush();
     SecretBlock[] out = new SecretBlock[count];
     byte[] pair = new byte[2 * SecretBlock.BYTES];
     for (int i = 0; i < count; i++) {

@@ -10,7 +10,8 @@ import quotient.transport.Channel;
  * where the {@link CotSender} gets q and has Delta. See {@link SoftSpoken} for the protocol.
  *
  * <p>Use: {@link #begin} with all choice bits of a batch, then {@link #next} until they are used
- * up. Messages go one way, receiver to sender, a few segments ahead of use.
+ * up. Messages go one way, receiver to sender, a window of segments ahead of use. They leave as
+ * soon as they are made, so that the sender need not wait for them.
  *
  * <h2>Security guarantees</h2>
  *
@@ -18,14 +19,9 @@ import quotient.transport.Channel;
  * the sender does not have.
  */
 public final class CotReceiver {
-  /**
-   * How many OTs of a batch the sender may use beyond those that the receiver has used: so many at
-   * least are sent ahead. Whoever takes more must hear from the receiver in between.
-   */
-  public static final int AHEAD = (SoftSpoken.WINDOW - 1) * SoftSpoken.SEGMENT;
-
   private final Channel channel;
   private final int k;
+  private final int window;
   private final SoftSpoken.Streams streams;
   private final byte[] message = new byte[Fold.STRIDE];
   private final byte[] choiceBytes = new byte[SoftSpoken.SEGMENT / 8];
@@ -41,11 +37,19 @@ public final class CotReceiver {
    * has for itself.
    *
    * @param k 1, 2, 4 or 8: 128/k bits are sent per OT
+   * @param window segments of 2^14 OTs that are sent ahead of use, at least 2 and at most as many
+   *     as fit a turn of the channel ({@link quotient.transport.Exchange})
    */
-  public CotReceiver(Channel channel, int k, SecureRandom random) {
+  public CotReceiver(Channel channel, int k, int window, SecureRandom random) {
     SoftSpoken.checkParameter(k);
+    int most = SoftSpoken.otsPerTurn(k) / SoftSpoken.SEGMENT;
+    if (window < 2 || window > most) {
+      throw new IllegalArgumentException(
+          "the window of the OTs is 2 to " + most + " segments, not " + window);
+    }
     this.channel = channel;
     this.k = k;
+    this.window = window;
     int groups = 128 / k;
     byte[] leaves = new byte[(groups << k) * SecretBlock.BYTES];
     SecretBlock[] left = new SecretBlock[128];
@@ -58,6 +62,14 @@ public final class CotReceiver {
     }
     BaseOt.send(channel, left, right, random);
     streams = new SoftSpoken.Streams(leaves, k, true);
+  }
+
+  /**
+   * How many OTs of a batch the sender may use beyond those that this receiver has used: so many at
+   * least are sent ahead. Whoever takes more must wait until the receiver has used some.
+   */
+  int ahead() {
+    return (window - 1) * SoftSpoken.SEGMENT;
   }
 
   /**
@@ -91,7 +103,7 @@ public final class CotReceiver {
   }
 
   private void fillWindow() {
-    while (extended < total && ready.size() < SoftSpoken.WINDOW) {
+    while (extended < total && ready.size() < window) {
       long left = total - extended;
       TransposedRows segment = spare.isEmpty() ? new TransposedRows() : spare.removeFirst();
       extend(SoftSpoken.segmentSize(left) / 8, segment.rows());

@@ -1,6 +1,7 @@
 package quotient.crypto;
 
 import java.util.Arrays;
+import quotient.transport.Exchange;
 
 /**
  * What both sides of the OT extension have in common: SoftSpokenOT (Roy, Crypto 2022, sections 3
@@ -25,12 +26,6 @@ final class SoftSpoken {
   /** OTs that are made at a time: 2 KiB of each stream, the size AES likes. */
   static final int SEGMENT = 1 << 14;
 
-  /**
-   * Segments that the receiver sends ahead of what it uses, so that the sender need not wait. 4
-   * bytes an OT at k = 4 make this 256 KiB, far below what a channel takes without blocking.
-   */
-  static final int WINDOW = 4;
-
   private SoftSpoken() {}
 
   /** The number of OTs in a segment of which {@code left} are wanted: whole words. */
@@ -42,6 +37,11 @@ final class SoftSpoken {
     if (k != 1 && k != 2 && k != 4 && k != 8) {
       throw new IllegalArgumentException("SoftSpoken's k is 1, 2, 4 or 8, not " + k);
     }
+  }
+
+  /** The most OTs whose messages fit a turn of their channel ({@link Exchange}). */
+  static int otsPerTurn(int k) {
+    return Exchange.TURN_BYTES / (16 / k);
   }
 
   /** Length of what the kernels work on: they take bytes of a stream by 64. */

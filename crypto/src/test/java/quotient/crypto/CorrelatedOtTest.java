@@ -15,6 +15,7 @@ import quotient.transport.MemoryChannel;
 
 class CorrelatedOtTest {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int WINDOW = Correlations.WINDOW;
 
   /** The blocks of all batches, and Delta at the sender. */
   private record Side(byte[] delta, byte[][] blocks) {}
@@ -50,7 +51,7 @@ class CorrelatedOtTest {
     return all;
   }
 
-  private static TwoSides.Results<Side, Side> batches(int k, int[] counts, int step) {
+  private static TwoSides.Results<Side, Side> batches(int k, int window, int[] counts, int step) {
     return TwoSides.run(
         channel -> {
           CotSender sender = new CotSender(channel, k, RANDOM);
@@ -62,7 +63,7 @@ class CorrelatedOtTest {
           return new Side(sender.delta().reveal(), blocks);
         },
         channel -> {
-          CotReceiver receiver = new CotReceiver(channel, k, RANDOM);
+          CotReceiver receiver = new CotReceiver(channel, k, window, RANDOM);
           byte[][] blocks = new byte[counts.length][];
           for (int b = 0; b < counts.length; b++) {
             receiver.begin(choices(b, counts[b]), counts[b]);
@@ -72,8 +73,8 @@ class CorrelatedOtTest {
         });
   }
 
-  private static void check(int k, int step, int... counts) {
-    TwoSides.Results<Side, Side> sides = batches(k, counts, step);
+  private static void check(int k, int window, int step, int... counts) {
+    TwoSides.Results<Side, Side> sides = batches(k, window, counts, step);
     byte[] delta = sides.first().delta();
     assertThat(delta[0] & 1).isEqualTo(1);
     for (int b = 0; b < counts.length; b++) {
@@ -96,18 +97,56 @@ class CorrelatedOtTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
   void blocksDifferByDeltaWhereTheChoiceIsOne(int k) {
-    check(k, 1000, 1, 2, 63, 64, 65, 127, 128, 129, 1000, 16383, 16384, 16385, 0, 70_001, 5);
+    check(
+        k, WINDOW, 1000, 1, 2, 63, 64, 65, 127, 128, 129, 1000, 16383, 16384, 16385, 0, 70_001, 5);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 13, 16384, 100_000})
   void batchesMayBeTakenInPiecesOfAnySize(int step) {
-    check(4, step, 40_000, 3, 16_390);
+    check(4, WINDOW, step, 40_000, 3, 16_390);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 64})
+  void windowsMayBeNarrowerAndWider(int window) {
+    check(4, window, 5000, 1_100_000, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65, -1})
+  void aWindowThatDoesNotFit_fails(int window) {
+    MemoryChannel.Pair pair = MemoryChannel.pair();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CotReceiver(pair.second(), 4, window, RANDOM))
+        .withMessage("the window of the OTs is 2 to 64 segments, not " + window);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 64})
+  void theSenderNeedNotWaitForWhatIsAhead(int window) {
+    TwoSides.run(
+        channel -> {
+          CotSender sender = new CotSender(channel, 4, RANDOM);
+          sender.begin(1 << 22);
+          int count = 5000 + ((window - 1) << 14);
+          sender.next(count, new byte[16 * count]);
+          channel.writeInt(1);
+          return "";
+        },
+        channel -> {
+          CotReceiver receiver = new CotReceiver(channel, 4, window, RANDOM);
+          receiver.begin(new long[1 << 16], 1 << 22);
+          assertThat(receiver.ahead()).isEqualTo((window - 1) << 14);
+          receiver.next(5000, new byte[16 * 5000]);
+          assertThat(channel.readInt()).isEqualTo(1);
+          return "";
+        });
   }
 
   @Test
   void noBlockComesTwice() {
-    TwoSides.Results<Side, Side> sides = batches(4, new int[] {3000, 3000}, 500);
+    TwoSides.Results<Side, Side> sides = batches(4, WINDOW, new int[] {3000, 3000}, 500);
     long[] firstWords = new long[6000];
     for (int j = 0; j < 6000; j++) {
       firstWords[j] = Words.get(sides.first().blocks()[j / 3000], 16 * (j % 3000));
@@ -128,7 +167,7 @@ class CorrelatedOtTest {
           return "";
         },
         channel -> {
-          CotReceiver receiver = new CotReceiver(channel, 4, RANDOM);
+          CotReceiver receiver = new CotReceiver(channel, 4, WINDOW, RANDOM);
           receiver.begin(new long[1], 10);
           receiver.next(9, new byte[16 * 9]);
           assertThatIllegalStateException()
@@ -146,7 +185,7 @@ class CorrelatedOtTest {
         .isThrownBy(() -> new CotSender(pair.first(), k, RANDOM))
         .withMessage("SoftSpoken's k is 1, 2, 4 or 8, not " + k);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CotReceiver(pair.second(), k, RANDOM))
+        .isThrownBy(() -> new CotReceiver(pair.second(), k, WINDOW, RANDOM))
         .withMessage("SoftSpoken's k is 1, 2, 4 or 8, not " + k);
   }
 }

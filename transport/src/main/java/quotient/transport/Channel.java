@@ -16,8 +16,8 @@ import java.util.Optional;
  * <p><b>How much may be written before reading.</b> {@link #WRITE_AHEAD_BYTES} may be written to a
  * channel whose earlier output has been taken without blocking, whatever the peer does; each flush
  * counts as four bytes more. So two parties that both write up to that much and then both read
- * cannot block each other. Whoever writes more than that while the peer may be writing too must
- * read in between, or use another channel for the other direction.
+ * cannot block each other. {@link Exchange} is for those who write more while the peer may be
+ * writing too, and says why it is then still true for a whole session.
  *
  * <p><b>Failure.</b> Every method throws {@link ChannelException} once the connection is lost, the
  * peer stalls, aborts, says goodbye too early or sends what is no frame, or once this party lacks

@@ -4,6 +4,8 @@
  * <p>Entry points: {@link quotient.transport.TlsTcp} listens or connects and hands out the {@link
  * quotient.transport.Channel}s of a session; {@link quotient.transport.MemoryChannel} makes a pair
  * within one process; {@link quotient.transport.InsecureTcp} is for benchmarks. {@link
+ * quotient.transport.Bundle} joins the channels of a session, {@link quotient.transport.Exchange}
+ * sends and receives at once, and says why nothing can block for good. {@link
  * quotient.transport.Identity} and {@link quotient.transport.Certificates} read what TLS needs from
  * files.
  *

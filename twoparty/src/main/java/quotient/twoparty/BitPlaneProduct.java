@@ -1,7 +1,7 @@
 package quotient.twoparty;
 
 import quotient.bits.BitVectors;
-import quotient.crypto.CotReceiver;
+import quotient.crypto.Correlations;
 import quotient.crypto.TweakableHash;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
@@ -30,19 +30,9 @@ import quotient.transport.Channel;
  * Those parts are cut out of the other direction before it starts: {@link Direction}.
  *
  * <p>The first term of the second line is {@link LocalProduct}. Both directions run at the same
- * time, in turns of a burst each. A burst is smaller than what a channel takes without blocking, so
- * neither side waits for the other to read.
+ * time, in turns ({@link Correlations#inTurns}).
  */
 final class BitPlaneProduct {
-  /** Bytes that one direction sends before the other has its turn. */
-  private static final int BURST = 1 << 20;
-
-  /**
-   * What an OT counts in a burst at least, however short its message: a burst must not use more OTs
-   * than the other party has sent ahead, because that party is sending, too.
-   */
-  static final int MIN_OT_BYTES = 2 * BURST / CotReceiver.AHEAD;
-
   private final Party me;
   private final Channel channel;
   private final Correlations correlations;
@@ -93,11 +83,7 @@ final class BitPlaneProduct {
     ProductReceiver receiver =
         new ProductReceiver(
             channel, correlations.receiver(), receiving, new Direction(planes, x, me.other()), y);
-    while (sender.hasMore() || receiver.hasMore()) {
-      sender.send(BURST);
-      receiver.receive(BURST);
-    }
-    channel.flush();
+    correlations.inTurns(channel, sender, receiver);
     long[] values = new long[Math.multiplyExact(planes.rows(), x.columns())];
     for (int i = 0; i < y.length; i++) {
       for (int c = 0; c < x.columns(); c++) {

@@ -2,6 +2,7 @@ package quotient.twoparty;
 
 import quotient.bits.LowBits;
 import quotient.bits.Words;
+import quotient.crypto.Correlations;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
@@ -19,14 +20,12 @@ import quotient.crypto.Xor;
  * is: an OT's outputs may be of any length (the ABY framework's vector multiplication triples).
  */
 final class BitTriples {
-  /** Triples made at a time: at first, then twice as many each time up to the largest batch. */
-  private static final int FIRST_BATCH = 1 << 14;
-
   /**
-   * Its OTs fill half of what a channel takes without blocking: both parties first receive all OTs
-   * of a batch and then send all, so that only one message's time passes for all of them.
+   * Triples made at a time: at first, then twice as many each time up to the largest batch. Both
+   * parties first receive all OTs of a batch and then send all, so that only one message's time
+   * passes for all of them.
    */
-  private static final int LARGEST_BATCH = 1 << 20;
+  private static final int FIRST_BATCH = 1 << 14;
 
   private static final int VECTOR = 2048;
 
@@ -78,7 +77,7 @@ final class BitTriples {
     while (done < words) {
       int left = made.b.length - used;
       if (left == 0) {
-        refill(Math.clamp(128L * made.b.length, FIRST_BATCH, LARGEST_BATCH));
+        refill(Math.clamp(128L * made.b.length, FIRST_BATCH, correlations.batch()));
         continue;
       }
       int n = Math.min(words - done, left);

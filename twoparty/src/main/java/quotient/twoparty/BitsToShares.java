@@ -43,7 +43,6 @@ final class BitsToShares {
     int[] used = usedPlanes(weights, width);
     long[] out = new long[lanes];
     byte[] otherPads = new byte[16 * VECTOR];
-    int unflushed = 0;
     cots.begin((long) used.length * lanes);
     for (int i : used) {
       long weight = weights[i];
@@ -63,13 +62,6 @@ final class BitsToShares {
         }
         BitPacking.pack(message, count, messageBits, packed, 0);
         channel.write(packed, 0, BitPacking.bytes(count, messageBits));
-        unflushed += count;
-        if (unflushed >= CotReceiver.AHEAD / 2) {
-          // Messages may be so short that many OTs fit the channel's buffer; B needs
-          // them to go on, and it must go on before it sends more OTs.
-          channel.flush();
-          unflushed = 0;
-        }
       }
     }
     channel.flush();

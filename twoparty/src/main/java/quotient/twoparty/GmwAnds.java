@@ -3,6 +3,7 @@ package quotient.twoparty;
 import java.util.ArrayList;
 import java.util.List;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * AND gates of GMW that are computed together: one message each way, {@code d} and {@code e} of
@@ -85,7 +86,7 @@ final class GmwAnds {
     long[] opened = new long[2 * singleWords + groupOpened];
     maskSingles(t, opened);
     maskGroups(v, opened);
-    long[] theirs = Exchange.longs(channel, opened);
+    long[] theirs = Exchange.swap(channel, opened, opened.length);
     for (int i = 0; i < opened.length; i++) {
       opened[i] ^= theirs[i];
     }

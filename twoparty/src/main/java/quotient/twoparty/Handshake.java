@@ -68,7 +68,6 @@ public final class Handshake {
     mine.put(VERSION, PROTOCOL);
     Map<String, Value> here = send(channel, mine);
     sendFacts(channel, facts);
-    channel.flush();
     Map<String, Value> there = receive(channel);
     Map<String, String> theirFacts = receiveFacts(channel);
     List<String> differences = differences(here, there);

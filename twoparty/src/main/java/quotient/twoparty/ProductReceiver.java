@@ -4,12 +4,13 @@ import java.nio.IntBuffer;
 import quotient.bits.BitBatch;
 import quotient.bits.BitPacking;
 import quotient.bits.BitVectors;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.transport.Channel;
 
-/** The party that chooses in one direction of a {@link BitPlaneProduct}. */
-final class ProductReceiver {
+/** The party that chooses in one direction of a {@link BitPlaneProduct}, tile by tile. */
+final class ProductReceiver implements Correlations.Direction {
   private final Channel channel;
   private final CotReceiver cots;
   private final BitPlaneProduct.Direction direction;
@@ -50,19 +51,23 @@ final class ProductReceiver {
     cots.begin(choices.bits(), choices.count());
   }
 
-  boolean hasMore() {
+  @Override
+  public boolean hasMore() {
     return tiles.hasMore();
   }
 
-  /** Receives the tiles that the sender sends in one burst. */
-  void receive(int burst) {
-    int received = 0;
-    while (received < burst && tiles.hasMore()) {
-      received += receiveTile();
-    }
+  @Override
+  public int ots() {
+    return tiles.count();
   }
 
-  private int receiveTile() {
+  @Override
+  public int bytes() {
+    return tiles.messageBytes();
+  }
+
+  @Override
+  public void step() {
     int count = tiles.count();
     int k = tiles.plane();
     int width = direction.width(k);
@@ -72,7 +77,7 @@ final class ProductReceiver {
     tiles.startHashing();
     tiles.expand(labels, pads);
     IntBuffer words = ProductTiles.words(pads);
-    channel.read(packed, 0, count * rowBytes);
+    channel.read(packed, 0, tiles.messageBytes());
     for (int t = 0; t < count; t++) {
       int ot = tiles.first() + t;
       words.get(t * tiles.padWords(), pad);
@@ -81,7 +86,6 @@ final class ProductReceiver {
       Scatter.add(y[ot / direction.inner()], direction, message, (int) direction.weight(k));
     }
     tiles.advance();
-    return count * Math.max(rowBytes, BitPlaneProduct.MIN_OT_BYTES);
   }
 
   /** message = pad xor (message where w = 1), with w given as a mask. */

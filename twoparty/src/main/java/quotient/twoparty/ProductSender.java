@@ -3,12 +3,13 @@ package quotient.twoparty;
 import java.nio.IntBuffer;
 import quotient.bits.BitPacking;
 import quotient.bits.BitVectors;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotSender;
 import quotient.crypto.TweakableHash;
 import quotient.transport.Channel;
 
-/** The party with the correlation in one direction of a {@link BitPlaneProduct}. */
-final class ProductSender {
+/** The party with the correlation in one direction of a {@link BitPlaneProduct}, tile by tile. */
+final class ProductSender implements Correlations.Direction {
   private final Channel channel;
   private final CotSender cots;
   private final BitPlaneProduct.Direction direction;
@@ -51,20 +52,23 @@ final class ProductSender {
     cots.begin(direction.ots());
   }
 
-  boolean hasMore() {
+  @Override
+  public boolean hasMore() {
     return tiles.hasMore();
   }
 
-  /** Sends tiles until there are {@code burst} bytes, or no more tiles. */
-  void send(int burst) {
-    int sent = 0;
-    while (sent < burst && tiles.hasMore()) {
-      sent += sendTile();
-    }
-    channel.flush();
+  @Override
+  public int ots() {
+    return tiles.count();
   }
 
-  private int sendTile() {
+  @Override
+  public int bytes() {
+    return tiles.messageBytes();
+  }
+
+  @Override
+  public void step() {
     int count = tiles.count();
     int k = tiles.plane();
     int width = direction.width(k);
@@ -86,9 +90,8 @@ final class ProductSender {
       BitPacking.pack(message, entries, width, packed, t * rowBytes);
       Scatter.add(y[ot / direction.inner()], direction, pad0, -(int) direction.weight(k));
     }
-    channel.write(packed, 0, count * rowBytes);
+    channel.write(packed, 0, tiles.messageBytes());
     tiles.advance();
-    return count * Math.max(rowBytes, BitPlaneProduct.MIN_OT_BYTES);
   }
 
   /** message = (m + (1 - 2w) x) xor pad1, with w = 0 or 1 given as a mask. */

@@ -3,6 +3,7 @@ package quotient.twoparty;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import quotient.bits.BitPacking;
 import quotient.crypto.TweakableHash;
 
 /**
@@ -69,6 +70,11 @@ final class ProductTiles {
   /** OTs in the current tile. */
   int count() {
     return Math.min(tileOts, direction.otsPerPlane() - next);
+  }
+
+  /** Bytes of the current tile's messages, a row of packed entries for each OT. */
+  int messageBytes() {
+    return count() * BitPacking.bytes(direction.columns().length, direction.width(plane));
   }
 
   /** The most OTs that a tile has. */

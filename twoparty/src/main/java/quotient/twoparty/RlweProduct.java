@@ -15,6 +15,7 @@ import quotient.lattice.Encryptor;
 import quotient.lattice.Evaluator;
 import quotient.lattice.Packing;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * The product {@code Y = P X} by ring LWE. The planes become additive shares ({@link
@@ -73,9 +74,8 @@ final class RlweProduct {
 
   /** Sends this party's public key; returns the evaluator with the other's. */
   private Evaluator exchangeKeys() {
-    Exchange keys = new Exchange(channel, Evaluator.publicKeyBytes());
-    keys.write(encryptor.publicKey());
-    return new Evaluator(keys.finish(), random);
+    byte[] theirs = Exchange.swap(channel, encryptor.publicKey(), Evaluator.publicKeyBytes());
+    return new Evaluator(theirs, random);
   }
 
   /** Counts a product; both parties do so alike, so they renew their keys together. */

@@ -2,10 +2,13 @@ package quotient.twoparty;
 
 import java.security.SecureRandom;
 import java.util.List;
+import quotient.crypto.Correlations;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.engine.Party;
+import quotient.transport.Bundle;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * What all protocols of two connected parties build on.
@@ -18,11 +21,25 @@ import quotient.transport.Channel;
  */
 record Session(
     Party me, Channel main, Correlations correlations, byte[] hashSeed, SecureRandom random) {
-  /** Runs the base OTs and agrees on the seed; {@code channels} as {@link TwoPartyEngine} says. */
+  /** A session whose OTs go ahead as far as is usual. */
   static Session create(Party me, List<Channel> channels, SecureRandom random) {
-    Channel main = channels.getFirst();
+    return create(me, channels, Correlations.WINDOW, random);
+  }
+
+  /**
+   * Runs the base OTs and agrees on the seed.
+   *
+   * @param channels as {@link TwoPartyEngine} says; bundled here, so nobody else uses them
+   *     meanwhile
+   * @param window how far OTs go ahead, see {@link Correlations#create}
+   */
+  static Session create(Party me, List<Channel> channels, int window, SecureRandom random) {
+    List<Channel> bundle = Bundle.of(channels);
+    Channel main = bundle.getFirst();
     byte[] hashSeed = commonSeed(me, main, random);
-    Correlations correlations = Correlations.create(me, channels.get(1), channels.get(2), random);
+    boolean isA = me == Party.A;
+    Correlations correlations =
+        Correlations.create(isA, bundle.get(isA ? 1 : 2), bundle.get(isA ? 2 : 1), window, random);
     return new Session(me, main, correlations, hashSeed, random);
   }
 
@@ -32,14 +49,12 @@ record Session(
   }
 
   private static byte[] commonSeed(Party me, Channel main, SecureRandom random) {
-    byte[] seed = new byte[SecretBlock.BYTES];
-    if (me == Party.A) {
-      random.nextBytes(seed);
-      main.write(seed, 0, seed.length);
-      main.flush();
-    } else {
-      main.read(seed, 0, seed.length);
+    if (me == Party.B) {
+      return Exchange.swap(main, new byte[0], SecretBlock.BYTES);
     }
+    byte[] seed = new byte[SecretBlock.BYTES];
+    random.nextBytes(seed);
+    Exchange.swap(main, seed, 0);
     return seed;
   }
 

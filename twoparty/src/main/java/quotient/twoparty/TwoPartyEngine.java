@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
+import quotient.crypto.Correlations;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
@@ -20,6 +21,7 @@ import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.lattice.Packing;
 import quotient.transport.Channel;
+import quotient.transport.Exchange;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain Gmw XOR shares} or {@linkplain Yao
@@ -86,8 +88,6 @@ public final class TwoPartyEngine implements Engine {
 
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
-    // An evaluator must have all gates so far before the garbler waits for its OTs.
-    main.flush();
     return gates.lanewise(independent.stream().map(this::rounded).toList());
   }
 
@@ -109,7 +109,6 @@ public final class TwoPartyEngine implements Engine {
 
   @Override
   public List<Bits> anyLane(List<Bits> tensors) {
-    main.flush();
     return gates.anyLane(tensors);
   }
 
@@ -125,7 +124,6 @@ public final class TwoPartyEngine implements Engine {
 
   @Override
   public Bits fromXorShare(long[][] share, int lanes) {
-    main.flush();
     return gates.fromXorShare(share, lanes);
   }
 
@@ -133,8 +131,7 @@ public final class TwoPartyEngine implements Engine {
   public Shares shares(Matrix matrix, int width) {
     if (!matrix.hasShares()) {
       Planes planes = matrix.untransposed().planes().orElseThrow();
-      main.flush();
-      matrix.keepShares(toShares(planes, matrix.widestRing()));
+        matrix.keepShares(toShares(planes, matrix.widestRing()));
     }
     return matrix.shares(width);
   }
@@ -205,7 +202,6 @@ public final class TwoPartyEngine implements Engine {
   }
 
   private Shares product(Planes planes, Shares shares, int terms) {
-    main.flush();
     if (rlweProduct.isEmpty()) {
       return bitPlaneProduct.multiply(planes, shares);
     }
@@ -228,7 +224,6 @@ public final class TwoPartyEngine implements Engine {
     long[] weights = new long[planes.count()];
     Arrays.setAll(share, planes::bits);
     Arrays.setAll(weights, planes::weight);
-    main.flush();
     long[] values =
         planes.columnOwners() == Owners.NONE
             ? convertToShares(share, lanes, weights, width)
@@ -290,16 +285,9 @@ public final class TwoPartyEngine implements Engine {
    * Sends this side's share to the other where it is a recipient; returns the other's share to us.
    */
   private Optional<long[]> exchange(long[] mine, Recipient recipient) {
-    if (recipient == Recipient.BOTH) {
-      return Optional.of(Exchange.longs(main, mine));
-    }
-    if (recipient.includes(me)) {
-      long[] theirs = new long[mine.length];
-      main.readLongs(theirs, 0, theirs.length);
-      return Optional.of(theirs);
-    }
-    main.writeLongs(mine, 0, mine.length);
-    main.flush();
-    return Optional.empty();
+    long[] sent = recipient.includes(me.other()) ? mine : new long[0];
+    boolean receives = recipient.includes(me);
+    long[] theirs = Exchange.swap(main, sent, receives ? mine.length : 0);
+    return receives ? Optional.of(theirs) : Optional.empty();
   }
 }

@@ -15,7 +15,6 @@ import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recordings;
 import quotient.engine.Wire;
-import quotient.transport.Channel;
 
 /**
  * Bits are garbled wires ({@link YaoWire}); A garbles and B evaluates. Circuits run in chunks of
@@ -24,7 +23,6 @@ import quotient.transport.Channel;
  */
 final class Yao implements GateScheme<YaoWire> {
   private final Party me;
-  private final Channel channel;
   private final HalfGates gates;
   private final YaoInputs inputs;
   private final YaoLabels labels;
@@ -32,7 +30,6 @@ final class Yao implements GateScheme<YaoWire> {
 
   Yao(Session session) {
     me = session.me();
-    channel = session.main();
     Prg common = new Prg(session.commonSeed());
     if (me == Party.A) {
       SecretBlock delta = session.correlations().sender().delta();
@@ -50,8 +47,6 @@ final class Yao implements GateScheme<YaoWire> {
   public List<Bits[]> lanewise(List<LaneCall> independent) {
     List<Bits[]> out = new ArrayList<>();
     for (LaneCall call : independent) {
-      // The evaluator must have all gates so far before the garbler waits for its OTs.
-      channel.flush();
       out.add(new YaoRun(me, recordings.of(call), call, gates, inputs, labels).run());
     }
     return out;

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.engine.Bits;
@@ -193,7 +194,8 @@ class TranscriptTest {
         },
         channels -> {
           RecordingChannel channel = new RecordingChannel(channels.getFirst());
-          CotReceiver receiver = new CotReceiver(channel, k, new InsecureRandom(2));
+          CotReceiver receiver =
+              new CotReceiver(channel, k, Correlations.WINDOW, new InsecureRandom(2));
           for (int count : new int[] {100, 20_000}) {
             receiver.begin(VALUES, count);
             receiver.next(count, new byte[16 * count]);

@@ -18,12 +18,13 @@ import quotient.transport.ChannelException;
 import quotient.transport.MemoryChannel;
 
 /**
- * Both parties in this process, each on a platform thread of its own, connected in memory. What
- * either throws comes out; parties that wait for each other fail after a while.
+ * Both parties in this process, each on a platform thread of its own, connected in memory unless
+ * they come with channels. What either throws comes out; parties that wait for each other fail
+ * after a while.
  */
 final class TwoParties implements AutoCloseable {
   /** After this a test is stuck. It says nothing about speed. */
-  private static final int STUCK_SECONDS = 20;
+  private static final int STUCK_SECONDS = 60;
 
   /** What one party does; it may throw. */
   @FunctionalInterface
@@ -38,6 +39,12 @@ final class TwoParties implements AutoCloseable {
   private final List<Channel> channelsOfB = new ArrayList<>();
   private final ExecutorService threads =
       Executors.newFixedThreadPool(2, task -> Thread.ofPlatform().daemon().unstarted(task));
+
+  /** Parties that are connected already. */
+  TwoParties(List<Channel> channelsOfA, List<Channel> channelsOfB) {
+    this.channelsOfA.addAll(channelsOfA);
+    this.channelsOfB.addAll(channelsOfB);
+  }
 
   TwoParties(int channels) {
     for (int i = 0; i < channels; i++) {

@@ -22,7 +22,6 @@ import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
-import quotient.transport.Channel;
 
 /** Every verb but the product, which has a test of its own, against the clear engine. */
 class TwoPartyEngineTest {
@@ -497,33 +496,6 @@ class TwoPartyEngineTest {
     } else {
       assertThat(results.b()).containsExactlyElementsOf(everything);
     }
-  }
-
-  /** Three times what a channel takes while nobody reads. */
-  @Test
-  void openingMoreThanAChannelTakesTellsBoth() {
-    long[] ofA = random(7, 3 * Channel.WRITE_AHEAD_BYTES / Long.BYTES);
-    long[] ofB = random(8, ofA.length);
-    TwoParties.Results<List<long[]>> results =
-        TwoParties.compute(
-            new Protocols(GateProtocol.GMW, ProductProtocol.OT),
-            engine -> largeOpenings(engine, ofA),
-            engine -> largeOpenings(engine, ofB),
-            new InsecureRandom(1),
-            new InsecureRandom(2));
-    long[] sum = new long[ofA.length];
-    Arrays.setAll(sum, i -> ofA[i] + ofB[i]);
-    for (List<long[]> opened : List.of(results.a(), results.b())) {
-      assertThat(Arrays.equals(opened.get(0), sum)).isTrue();
-      assertThat(Arrays.equals(opened.get(1), BitVectors.xor(ofA, ofB))).isTrue();
-    }
-  }
-
-  private static List<long[]> largeOpenings(Engine engine, long[] share) {
-    Bits bits = engine.fromXorShare(new long[][] {share}, Long.SIZE * share.length);
-    return List.of(
-        opened(engine, Shares.of(share.length, 1, Long.SIZE, share)),
-        engine.open(bits, Recipient.BOTH).orElseThrow()[0]);
   }
 
   private static List<long[]> openings(Engine engine, Dealer dealer, Recipient recipient) {

@@ -1,0 +1,118 @@
+package quotient.crypto;
+
+import java.security.SecureRandom;
+import quotient.transport.Channel;
+import quotient.transport.Exchange;
+
+/**
+ * The correlated OTs of one party, both ways, each on a channel of its own so that they are sent
+ * ahead of what is computed with them. Here is decided how far ahead; a protocol takes OTs and does
+ * not count them.
+ *
+ * <p>OTs go from the one who chooses to the one with the correlation, a window of them before they
+ * are used. Who takes them as the sender waits if the receiver has not used as many but for the
+ * window. So a protocol that runs both ways at once alternates, {@link #inTurns}, or takes a whole
+ * {@link #batch} as the receiver and then one as the sender; one that runs one way needs nothing.
+ */
+public final class Correlations {
+  /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */
+  private static final int K = 4;
+
+  /** Bits that are sent for an OT. */
+  public static final int BITS_PER_OT = 128 / K;
+
+  /** Segments of 2^14 OTs that are sent ahead, unless a session says otherwise: 256 KiB. */
+  public static final int WINDOW = 4;
+
+  private final CotSender sender;
+  private final CotReceiver receiver;
+
+  private Correlations(CotSender sender, CotReceiver receiver) {
+    this.sender = sender;
+    this.receiver = receiver;
+  }
+
+  /**
+   * Runs the base OTs with the other party.
+   *
+   * @param first true at one of the two parties: the direction that it sends is set up first
+   * @param sending the channel of the OTs in which this party has the correlation
+   * @param receiving the channel of those in which it chooses
+   * @param window segments of 2^14 OTs that are sent ahead of use, the same at both parties: 2 to
+   *     64
+   */
+  public static Correlations create(
+      boolean first, Channel sending, Channel receiving, int window, SecureRandom random) {
+    if (first) {
+      CotSender sender = new CotSender(sending, K, random);
+      return new Correlations(sender, new CotReceiver(receiving, K, window, random));
+    }
+    CotReceiver receiver = new CotReceiver(receiving, K, window, random);
+    return new Correlations(new CotSender(sending, K, random), receiver);
+  }
+
+  /** This party's side of the OTs in which it has the correlation. */
+  public CotSender sender() {
+    return sender;
+  }
+
+  /** This party's side of the OTs in which it chooses. */
+  public CotReceiver receiver() {
+    return receiver;
+  }
+
+  /**
+   * The most OTs that both parties may receive before either sends any: their messages, which
+   * nobody reads meanwhile, fill one turn.
+   */
+  public int batch() {
+    return SoftSpoken.otsPerTurn(K);
+  }
+
+  /** One direction of a protocol that runs both ways, in steps that both parties cut alike. */
+  public interface Direction {
+    /** Whether there is a next step. */
+    boolean hasMore();
+
+    /** OTs of the next step. */
+    int ots();
+
+    /** Bytes of the next step on the channel of the computation. */
+    int bytes();
+
+    /** Does the next step: writes those bytes where this party sends, reads them otherwise. */
+    void step();
+  }
+
+  /**
+   * Runs both directions at the same time, in turns: as many steps of the one as OTs were sent
+   * ahead for and as fit a turn of the channel, but one at least; then as many of the other.
+   *
+   * @param main the channel of the computation
+   * @param sending uses the OTs of {@link #sender}
+   * @param receiving uses those of {@link #receiver}
+   */
+  public void inTurns(Channel main, Direction sending, Direction receiving) {
+    while (sending.hasMore() || receiving.hasMore()) {
+      turn(sending);
+      // Before its own OTs, and where it has nothing to receive.
+      main.flush();
+      turn(receiving);
+    }
+  }
+
+  private void turn(Direction direction) {
+    int ots = 0;
+    int bytes = 0;
+    while (direction.hasMore()) {
+      int newOts = ots + direction.ots();
+      int newBytes = bytes + direction.bytes();
+      if (ots > 0 && (newOts > receiver.ahead() || newBytes > Exchange.TURN_BYTES)) {
+        return;
+      }
+      direction.step();
+      ots = newOts;
+      bytes = newBytes;
+    }
+  }
+}
