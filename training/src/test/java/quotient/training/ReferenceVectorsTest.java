@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import quotient.engine.ClearEngine;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.Job.Kind;
 
 /** The clear trainer against the reference's vectors, every one of them. */
 class ReferenceVectorsTest {
@@ -30,13 +30,13 @@ class ReferenceVectorsTest {
 
   @Test
   void signumOnTheDigits() {
-    assertThat(clear(Job.digits(OptimizerKind.SIGNUM), TestData.digits(), NO_LIMIT))
+    assertThat(clear(Job.digits(Kind.SIGNUM), TestData.digits(), NO_LIMIT))
         .isEqualTo(ReferenceVectors.DIGITS_SIGNUM);
   }
 
   @Test
   void amsGradOnTheDigits() {
-    assertThat(clear(Job.digits(OptimizerKind.AMSGRAD), TestData.digits(), NO_LIMIT))
+    assertThat(clear(Job.digits(Kind.AMSGRAD), TestData.digits(), NO_LIMIT))
         .isEqualTo(ReferenceVectors.DIGITS_AMSGRAD);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class HyperparametersTest {
+class TrainingJobTest {
   private static Job signum() {
     return Job.signum(784, 128, 10);
   }
@@ -61,9 +61,6 @@ class HyperparametersTest {
         Arguments.of(signum().forwardShifts(-1, 2), "shifts.forward must be 0 to 16, but is -1"),
         Arguments.of(signum().errorShifts(17), "shifts.error must be 0 to 16, but is 17"),
         Arguments.of(signum().errorShifts(-1), "shifts.error must be 0 to 16, but is -1"),
-        Arguments.of(amsGrad().ema(), "momentum is an option of signum, not of amsgrad"),
-        Arguments.of(amsGrad().rotate(2), "rotate is an option of signum, not of amsgrad"),
-        Arguments.of(amsGrad().errorBits(4), "error-bits is an option of signum, not of amsgrad"),
         Arguments.of(
             signum().batch(4097),
             "batch times rotate is at most 4096, each rounded up to a power of two; they are 4097"
@@ -119,9 +116,9 @@ class HyperparametersTest {
         "100,40,2000,300,5,3| 5,1,4,3,0 | 2,2,1,3"
       })
   void defaultShiftsAreTheReferences(String network, String forward, String error) {
-    List<Integer> units = integers(network);
-    assertThat(Hyperparameters.defaultForwardShifts(units)).isEqualTo(integers(forward));
-    assertThat(Hyperparameters.defaultErrorShifts(units)).isEqualTo(integers(error));
+    Network dense = Network.dense(integers(network));
+    assertThat(Method.Signum.defaultForwardShifts(dense)).isEqualTo(integers(forward));
+    assertThat(Method.Signum.defaultErrorShifts(dense)).isEqualTo(integers(error));
   }
 
   private static List<Integer> integers(String list) {
@@ -133,39 +130,58 @@ class HyperparametersTest {
   @ParameterizedTest
   @CsvSource({"1,4", "32,4", "64,4", "100,6", "128,8", "256,16", "257,16", "4096,16"})
   void theDefaultStepIsTheReferences(int batch, int step) {
-    assertThat(Hyperparameters.defaultStep(batch)).isEqualTo(step);
+    assertThat(Method.Signum.defaultStep(batch)).isEqualTo(step);
   }
 
   @ParameterizedTest
   @CsvSource({"20,6,12,16", "10,3,6,8", "5,2,3,4", "1,1,1,1", "7,3,5,6", "3,1,2,3"})
   void marksArePassedAfterTheirEpochs(int epochs, int first, int second, int third) {
-    Hyperparameters hyper = signum().epochs(epochs).build();
+    Schedule schedule = new Schedule(128, epochs, 1);
     for (int epoch = 1; epoch <= epochs; epoch++) {
       int e = epoch;
       int expected = (int) IntStream.of(first, second, third).filter(mark -> e > mark).count();
-      assertThat(hyper.marksPassed(epoch)).as("epoch %d", epoch).isEqualTo(expected);
+      assertThat(schedule.marksPassed(epoch)).as("epoch %d", epoch).isEqualTo(expected);
     }
   }
 
   @Test
   void shapesAreThoseOfTheNetwork() {
-    Hyperparameters hyper = Job.signum(784, 128, 64, 10).build();
-    assertThat(hyper.layers()).isEqualTo(3);
-    assertThat(hyper.inputs(1)).isEqualTo(128);
-    assertThat(hyper.outputs(1)).isEqualTo(64);
-    assertThat(hyper.classes()).isEqualTo(10);
-    assertThat(hyper.weightBits()).isEqualTo(13);
-    assertThat(amsGrad().build().weightBits()).isEqualTo(16);
+    Network network = Job.signum(784, 128, 64, 10).build().network();
+    assertThat(network.layers()).hasSize(3);
+    assertThat(network.shape(1)).isEqualTo(Shape.ofUnits(128));
+    assertThat(network.weightRows(1)).isEqualTo(128);
+    assertThat(network.weightColumns(1)).isEqualTo(64);
+    assertThat(network.weights()).isEqualTo(784 * 128 + 128 * 64 + 64 * 10);
+    assertThat(network.classes()).isEqualTo(10);
+    assertThat(network).hasToString("[784, 128, 64, 10]");
+    assertThat(signum().build().method().weightBits()).isEqualTo(13);
+    assertThat(amsGrad().build().method().weightBits()).isEqualTo(16);
+  }
+
+  /** An image goes into a fully connected layer as the vector of its values. */
+  @Test
+  void anImageIsTakenAsAVector() {
+    Network images = new Network(new Shape(28, 14, 2), List.of(new LayerSpec.Dense(10)));
+    assertThat(images.weightRows(0)).isEqualTo(784);
+    assertThat(images).hasToString("[784, 10]");
   }
 
   /** The table of widths for 784-128-128-10 and a batch of 128. */
   @Test
   void widthsAreThoseOfTheSpecification() {
-    Hyperparameters hyper = Job.signum(784, 128, 128, 10).build();
-    assertThat(List.of(hyper.sumBits(0), hyper.sumBits(1), hyper.sumBits(2)))
-        .containsExactly(18, 15, 15);
-    assertThat(hyper.errorSumBits(1)).isEqualTo(15);
-    assertThat(hyper.gradientBits()).isEqualTo(22);
-    assertThat(Job.signum(784, 128, 128, 10).rotate(4).build().gradientBits()).isEqualTo(24);
+    List<Bounds> bounds = Bounds.of(Job.signum(784, 128, 128, 10).build());
+    assertThat(bounds).extracting(Bounds::sumBits).containsExactly(18, 15, 15);
+    assertThat(bounds.get(1).errorSumBits()).isEqualTo(15);
+    assertThat(bounds).extracting(Bounds::gradientBits).containsOnly(22);
+    assertThat(bounds).extracting(b -> b.gradientRing().width()).containsOnly(27);
+    List<Bounds> rotated = Bounds.of(Job.signum(784, 128, 128, 10).rotate(4).build());
+    assertThat(rotated.getFirst().gradientBits()).isEqualTo(24);
+    assertThat(rotated).extracting(b -> b.gradientRing().terms()).containsExactly(96, 24, 24);
+  }
+
+  @Test
+  void aLayerIsNamedForTheUser() {
+    assertThat(Bounds.of(signum().build()))
+        .hasToString("[layer 1 (784 x 128), layer 2 (128 x 10)]");
   }
 }
