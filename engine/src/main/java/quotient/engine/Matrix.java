@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import quotient.bits.BitVectors;
 
 /**
  * A rows x columns matrix of secret integers as an operand of {@linkplain Engine#product products}.

@@ -3,7 +3,7 @@ package quotient.training;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;

@@ -3,7 +3,7 @@ package quotient.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.ClearEngine;
 import quotient.engine.Engine;

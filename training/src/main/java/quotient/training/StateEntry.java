@@ -2,7 +2,7 @@ package quotient.training;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 
 /**
  * How a value is stored. The first word says what it is:

@@ -1,8 +1,8 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;

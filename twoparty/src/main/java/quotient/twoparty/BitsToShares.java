@@ -1,13 +1,15 @@
 package quotient.twoparty;
 
 import java.util.stream.IntStream;
+import quotient.bits.BitBatch;
+import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
+import quotient.bits.Words;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
-import quotient.crypto.Words;
 import quotient.crypto.Xor;
-import quotient.engine.BitVectors;
 import quotient.transport.Channel;
 
 /**

@@ -1,9 +1,11 @@
 package quotient.twoparty;
 
 import java.nio.IntBuffer;
+import quotient.bits.BitBatch;
+import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.transport.Channel;
 
 /** The party that chooses in one direction of a {@link BitPlaneProduct}. */

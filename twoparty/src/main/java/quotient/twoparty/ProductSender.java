@@ -1,9 +1,10 @@
 package quotient.twoparty;
 
 import java.nio.IntBuffer;
+import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
 import quotient.crypto.CotSender;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.transport.Channel;
 
 /** The party with the correlation in one direction of a {@link BitPlaneProduct}. */

@@ -2,7 +2,7 @@ package quotient.twoparty;
 
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Planes;

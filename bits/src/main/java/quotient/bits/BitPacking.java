@@ -1,13 +1,11 @@
-package quotient.twoparty;
-
-import quotient.crypto.Words;
+package quotient.bits;
 
 /** Integers of exactly {@code width} bits on the wire, because bytes are what a product costs. */
-final class BitPacking {
+public final class BitPacking {
   private BitPacking() {}
 
   /** Bytes of {@code count} packed entries: whole bytes. */
-  static int bytes(int count, int width) {
+  public static int bytes(int count, int width) {
     return (int) (((long) count * width + 7) / 8);
   }
 
@@ -17,7 +15,7 @@ final class BitPacking {
    * @param width 1 to 32
    * @param out has room for {@link #bytes} and seven bytes more from {@code offset}
    */
-  static void pack(int[] values, int count, int width, byte[] out, int offset) {
+  public static void pack(int[] values, int count, int width, byte[] out, int offset) {
     long mask = (1L << width) - 1;
     long pending = 0;
     int bits = 0;
@@ -43,7 +41,7 @@ final class BitPacking {
    *
    * @param in has {@link #bytes} and seven bytes more, of any value, from {@code offset}
    */
-  static void unpack(byte[] in, int offset, int count, int width, int[] values) {
+  public static void unpack(byte[] in, int offset, int count, int width, int[] values) {
     int mask = (int) ((1L << width) - 1);
     long bit = 8L * offset;
     for (int i = 0; i < count; i++, bit += width) {
