@@ -1,13 +1,12 @@
 package quotient.training;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import quotient.engine.Shares;
 
 /** The raw gradients of a batch, one for each parameter: inputs x outputs, summed over examples. */
 final class Gradients {
-  private final Map<Parameter, Shares> sums = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Shares> sums = new IdentityHashMap<>();
 
   void put(Parameter parameter, Shares sum) {
     sums.put(parameter, sum);

@@ -22,7 +22,7 @@ import quotient.engine.Wire;
 public final class StateWriter implements State {
   private final Engine engine;
   private final Map<String, long[]> sections = new LinkedHashMap<>();
-  private final Map<Wire, Integer> written = new IdentityHashMap<>();
+  private final IdentityHashMap<Wire, Integer> written = new IdentityHashMap<>();
 
   /** Writes this side's shares of values of {@code engine}. */
   public StateWriter(Engine engine) {
