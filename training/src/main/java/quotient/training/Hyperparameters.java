@@ -70,7 +70,11 @@ public record Hyperparameters(
   /** amsgrad's public shift from the sums of the last layer to logits. */
   private static final int AMSGRAD_LOGIT_SHIFT = 2;
 
-  /** Checks every value; the message of a failure is one line for the user. */
+  /**
+   * Checks every value.
+   *
+   * @throws RuleException with a line for the user
+   */
   public Hyperparameters {
     network = List.copyOf(network);
     forwardShifts = List.copyOf(forwardShifts);
@@ -128,7 +132,7 @@ public record Hyperparameters(
 
   private static void check(boolean holds, String message) {
     if (!holds) {
-      throw new IllegalArgumentException(message);
+      throw new RuleException(message);
     }
   }
 

@@ -64,7 +64,7 @@ public record Model(Hyperparameters hyper, List<long[][]> weights, List<long[][]
   /**
    * The inverse of {@link #sections}.
    *
-   * @throws IllegalArgumentException if an array is missing or has the wrong length
+   * @throws RuleException if an array is missing or has the wrong length
    */
   public static Model ofSections(Hyperparameters hyper, Map<String, long[]> sections) {
     List<long[][]> weights = new ArrayList<>();
@@ -85,7 +85,7 @@ public record Model(Hyperparameters hyper, List<long[][]> weights, List<long[][]
     for (int k = 0; k < width; k++) {
       long[] share = sections.getOrDefault(name + "/" + k, new long[0]);
       if (share.length != words) {
-        throw new IllegalArgumentException(
+        throw new RuleException(
             name + "/" + k + " has " + share.length + " words instead of " + words);
       }
       out[k] = share;
