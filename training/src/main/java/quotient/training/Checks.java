@@ -12,7 +12,7 @@ final class Checks {
 
   static void check(boolean holds, String message) {
     if (!holds) {
-      throw new IllegalArgumentException(message);
+      throw new RuleException(message);
     }
   }
 

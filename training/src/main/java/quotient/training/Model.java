@@ -69,7 +69,7 @@ public record Model(TrainingJob job, List<long[][]> weights, List<long[][]> scal
   /**
    * The inverse of {@link #sections}.
    *
-   * @throws IllegalArgumentException if an array is missing or not of this job; the message is one
+   * @throws RuleException if an array is missing or not of this job; the message is one
    *     line for the user
    */
   public static Model ofSections(TrainingJob job, Map<String, long[]> sections) {

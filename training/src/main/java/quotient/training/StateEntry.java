@@ -101,8 +101,8 @@ final class StateEntry {
       }
     }
 
-    IllegalArgumentException refusal(String what) {
-      return new IllegalArgumentException(name + " " + what);
+    RuleException refusal(String what) {
+      return new RuleException(name + " " + what);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class StateReader implements State {
   /** Refuses entries that nobody asked for. */
   public void end() {
     if (!unread.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new RuleException(
           unread.stream().sorted().findFirst().orElseThrow() + " is nothing that this job has");
     }
   }
@@ -38,7 +38,7 @@ public final class StateReader implements State {
   private StateEntry.Input entry(String name) {
     long[] words = sections.get(name);
     if (words == null) {
-      throw new IllegalArgumentException(name + " is missing");
+      throw new RuleException(name + " is missing");
     }
     unread.remove(name);
     return new StateEntry.Input(name, words);

@@ -60,7 +60,7 @@ public final class StateWriter implements State {
     int number = written.size();
     Integer before = written.putIfAbsent(wire, number);
     if (before != null) {
-      return StateEntry.FIRST_SAME + before;
+      return StateEntry.FIRST_SAME + (long) before;
     }
     if (wire instanceof PublicWire p) {
       publics.add(p.bits());
