@@ -1,19 +1,23 @@
-/** Commands, job files, progress, reports. */
+/** Commands, keys, progress, reports. */
 module quotient.cli {
   requires static org.jspecify;
   requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.dataformat.yaml;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires quotient.bench;
   requires quotient.bits;
-  requires quotient.data;
-  requires quotient.training;
-  requires quotient.twoparty;
+  requires quotient.run;
 
   opens quotient.cli to
-      com.fasterxml.jackson.databind,
+      info.picocli;
+  opens quotient.cli.bench to
+      info.picocli;
+  opens quotient.cli.demo to
+      info.picocli;
+  opens quotient.cli.keys to
+      info.picocli;
+  opens quotient.cli.report to
       info.picocli;
 }

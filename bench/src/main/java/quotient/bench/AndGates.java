@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
+import quotient.engine.Circuits;
 import quotient.engine.Engine;
+import quotient.engine.LaneCircuit;
 import quotient.engine.Party;
 import quotient.engine.Wire;
 import quotient.transport.Channel;
@@ -17,10 +19,10 @@ import quotient.twoparty.TwoPartyEngine;
  * AND gates between secret wires, from the engine's verb to its result at both parties.
  *
  * @param protocol by which
- * @param lanes gates of one call
- * @param calls calls of one run
+ * @param lanes of the circuit
+ * @param gates of each lane, one after the other
  */
-record AndGates(String name, GateProtocol protocol, int lanes, int calls) implements Workload {
+record AndGates(String name, GateProtocol protocol, int lanes, int gates) implements Workload {
   @Override
   public Unit unit() {
     return Unit.ANDS;
@@ -28,7 +30,7 @@ record AndGates(String name, GateProtocol protocol, int lanes, int calls) implem
 
   @Override
   public long size() {
-    return (long) lanes * calls;
+    return (long) lanes * gates;
   }
 
   @Override
@@ -45,14 +47,22 @@ record AndGates(String name, GateProtocol protocol, int lanes, int calls) implem
       share[i] = random.longs(BitVectors.words(lanes)).toArray();
     }
     Bits inputs = engine.fromXorShare(share, lanes);
-    return () -> {
-      Wire a = inputs.wire(0);
-      Wire b = inputs.wire(1);
-      for (int i = 0; i < calls; i++) {
-        Wire c = engine.and(a, b);
+    LaneCircuit chain = new Chain(gates);
+    return () -> engine.lanewise(chain, inputs);
+  }
+
+  /** Gates one after the other, each of the two results before it. */
+  private record Chain(int gates) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      Wire a = in[0].wire(0);
+      Wire b = in[0].wire(1);
+      for (int i = 0; i < gates; i++) {
+        Wire next = c.and(a, b);
         a = b;
-        b = c;
+        b = next;
       }
-    };
+      return new Bits[] {Bits.of(b)};
+    }
   }
 }

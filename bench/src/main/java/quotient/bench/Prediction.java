@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
-import quotient.training.Hyperparameters;
 import quotient.training.Inference;
+import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
 
 /** Predictions for images of A, of which A learns the classes; one batch is a run. */
-record Prediction(String name, Hyperparameters hyper) implements Workload {
+record Prediction(String name, TrainingJob job) implements Workload {
   /** Images of one batch. */
   static final int IMAGES = 128;
 
@@ -34,7 +34,13 @@ record Prediction(String name, Hyperparameters hyper) implements Workload {
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     TrainingSetup setup =
         TrainingSetup.of(
-            me, channels, random, hyper, Protocols.DEFAULT, Math.max(IMAGES, hyper.batch()), 0);
+            me,
+            channels,
+            random,
+            job,
+            Protocols.DEFAULT,
+            Math.max(IMAGES, job.schedule().batch()),
+            0);
     // One step of training, so that the weights are as secret as a trained model's.
     setup.trainer().iterate();
     Inference inference = new Inference(setup.engine(), setup.trainer().model());

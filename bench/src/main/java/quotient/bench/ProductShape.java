@@ -3,17 +3,21 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import quotient.bits.BitVectors;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
 import quotient.engine.Party;
 import quotient.engine.Planes;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 
 /**
- * A product of planes (rows x inner) and shares (inner x columns).
+ * A product of a matrix of bits (rows x inner) and one of shares (inner x columns). Where training
+ * has the ternary weights on the right this is the transposed product.
  *
- * @param ternary whether the planes are those of ternary weights; otherwise of unsigned integers
- * @param planes the number of planes
+ * @param ternary whether the bits are those of ternary weights; otherwise of unsigned integers
+ * @param planes bits of an entry
  * @param ring bits of the shares and of the product
  * @param owned which operand holds the images, half of which each party knows in the clear
  */
@@ -57,54 +61,56 @@ record ProductShape(
         FIRST_GRADIENT);
   }
 
-  /** How many such products are summed: a momentum of two buckets takes 24 gradients. */
-  int terms() {
-    return ternary ? 1 : 24;
+  /** The ring of the product; a momentum of two buckets sums 24 gradients. */
+  Ring productRing() {
+    return new Ring(ring, ternary ? 1 : 24);
   }
 
   long multiplyAdds() {
     return (long) rows * inner * columns;
   }
 
-  /** A random share of the left operand. */
-  Planes randomPlanes(Party me, SecureRandom random) {
+  /** Makes the left operand of one random share. */
+  Supplier<Matrix> left(Party me, SecureRandom random) {
+    int count = rows * inner;
+    if (owned == Images.PLANES) {
+      long[] values = random.longs(count, 0, 1L << planes).toArray();
+      for (int at = 0; at < count; at++) {
+        values[at] = owner(at % inner, inner) == me ? values[at] : 0;
+      }
+      long[] weights = Planes.unsignedWeights(planes);
+      return () -> Matrix.ofKnown(rows, inner, values, weights, halves(inner, rows).transpose());
+    }
     long[] weights = ternary ? new long[] {1, -1} : Planes.unsignedWeights(planes);
     long[][] bits = new long[planes][];
-    for (int k = 0; k < planes; k++) {
-      bits[k] = random.longs(BitVectors.words(rows * inner)).toArray();
-      if (owned == Images.PLANES) {
-        for (int at = 0; at < rows * inner; at++) {
-          if (owner(at % inner, inner) != me) {
-            bits[k][at >>> 6] &= ~(1L << at);
-          }
-        }
-      }
-    }
-    Owners owners = owned == Images.PLANES ? halves(inner) : Owners.NONE;
-    return Planes.ofColumns(rows, inner, weights, bits, owners);
+    Arrays.setAll(bits, k -> random.longs(BitVectors.words(count)).toArray());
+    Planes share = Planes.of(rows, inner, weights, bits);
+    return () -> Matrix.ofBits(share, ring);
   }
 
-  /** A random share of the right operand. */
-  Shares randomShares(Party me, SecureRandom random) {
+  /** Makes the right operand of one random share. */
+  Supplier<Matrix> right(Party me, SecureRandom random) {
     long[] values = random.longs((long) inner * columns).toArray();
     if (owned == Images.SHARES) {
       for (int at = 0; at < values.length; at++) {
-        if (owner(at % columns, columns) != me) {
-          values[at] = 0;
-        }
+        values[at] = owner(at % columns, columns) == me ? values[at] & 127 : 0;
       }
+      long[] weights = Planes.unsignedWeights(7);
+      return () ->
+          Matrix.ofKnown(inner, columns, values, weights, halves(columns, inner).transpose());
     }
-    Owners owners = owned == Images.SHARES ? halves(columns) : Owners.NONE;
-    return Shares.ofColumns(inner, columns, ring, values, owners);
+    Shares share = Shares.of(inner, columns, ring, values);
+    return () -> Matrix.ofShares(share);
   }
 
   private static Party owner(int image, int images) {
     return image < images / 2 ? Party.A : Party.B;
   }
 
-  private static Owners halves(int images) {
-    Party[] owners = new Party[images];
-    Arrays.setAll(owners, i -> owner(i, images));
-    return Owners.of(owners);
+  /** The first half of the images is A's. */
+  private static Ownership halves(int images, int pixels) {
+    Ownership.Holder[] holders = new Ownership.Holder[images];
+    Arrays.setAll(holders, i -> Ownership.Holder.of(owner(i, images)));
+    return Ownership.ofRows(holders, pixels);
   }
 }

@@ -3,10 +3,11 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
-import quotient.engine.Planes;
-import quotient.engine.Shares;
+import quotient.engine.Ring;
 import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
@@ -23,7 +24,8 @@ import quotient.twoparty.TwoPartyEngine;
 record Products(
     String name, Unit unit, long size, ProductProtocol protocol, List<ProductShape> shapes)
     implements Workload {
-  private record Operands(Planes planes, Shares shares, int terms) {}
+  /** Makes the operands anew: what a product computes from one is kept with it. */
+  private record Operands(Supplier<Matrix> left, Supplier<Matrix> right, Ring ring) {}
 
   /** All products of one iteration of {@code train-signum}. */
   static Products ofOneIteration(String name, ProductProtocol protocol) {
@@ -48,12 +50,11 @@ record Products(
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(
-          new Operands(
-              shape.randomPlanes(me, random), shape.randomShares(me, random), shape.terms()));
+          new Operands(shape.left(me, random), shape.right(me, random), shape.productRing()));
     }
     return () -> {
       for (Operands o : operands) {
-        engine.product(o.planes, o.shares, o.terms);
+        engine.product(o.left.get(), o.right.get(), o.ring);
       }
     };
   }

@@ -3,16 +3,16 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.List;
 import quotient.engine.Party;
-import quotient.training.Hyperparameters;
+import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
 
 /** Iterations of training, each party with half of the rows; one is a run. */
-record Training(String name, Hyperparameters hyper, Protocols protocols) implements Workload {
+record Training(String name, TrainingJob job, Protocols protocols) implements Workload {
 
   /** With the protocols that a job gets which does not choose. */
-  Training(String name, Hyperparameters hyper) {
-    this(name, hyper, Protocols.DEFAULT);
+  Training(String name, TrainingJob job) {
+    this(name, job, Protocols.DEFAULT);
   }
 
   private static final int BATCHES = 10;
@@ -38,7 +38,7 @@ record Training(String name, Hyperparameters hyper, Protocols protocols) impleme
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    int half = BATCHES * hyper.batch() / 2;
-    return TrainingSetup.of(me, channels, random, hyper, protocols, half, half).trainer()::iterate;
+    int half = BATCHES * job.schedule().batch() / 2;
+    return TrainingSetup.of(me, channels, random, job, protocols, half, half).trainer()::iterate;
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.training.Examples;
-import quotient.training.Hyperparameters;
 import quotient.training.Trainer;
+import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
@@ -25,13 +25,14 @@ record TrainingSetup(Engine engine, Examples images, Trainer trainer) {
       Party me,
       List<Channel> channels,
       SecureRandom random,
-      Hyperparameters hyper,
+      TrainingJob job,
       Protocols protocols,
       int rowsOfA,
       int rowsOfB) {
     Engine engine = TwoPartyEngine.create(me, channels, protocols, random);
     Examples images =
-        SyntheticImages.examples(me, rowsOfA, rowsOfB, hyper.inputs(0), hyper.classes());
-    return new TrainingSetup(engine, images, new Trainer(engine, hyper, images));
+        SyntheticImages.examples(
+            me, rowsOfA, rowsOfB, job.network().input().units(), job.network().classes());
+    return new TrainingSetup(engine, images, new Trainer(engine, job, images));
   }
 }

@@ -3,9 +3,10 @@ package quotient.bench;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import quotient.training.Hyperparameters;
-import quotient.training.Hyperparameters.Momentum;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.Method;
+import quotient.training.Network;
+import quotient.training.Schedule;
+import quotient.training.TrainingJob;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
@@ -40,7 +41,8 @@ public final class Workloads {
           new Training("train-signum-ot", signum(1, 8), Protocols.PAPER),
           new Training("train-signum-lean", signum(4, 4)),
           new Training(
-              "train-amsgrad", hyperparameters(NETWORK, OptimizerKind.AMSGRAD, 1, 8, BATCH)),
+              "train-amsgrad",
+              new TrainingJob(Network.dense(NETWORK), new Method.AmsGrad(), schedule(BATCH))),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)));
 
   /** Larger networks and batches, at which a default run would take several times as long. */
@@ -91,27 +93,28 @@ public final class Workloads {
     return all().stream().map(Workload::name).toList();
   }
 
-  static Hyperparameters signum(int rotate, int errorBits) {
-    return hyperparameters(NETWORK, OptimizerKind.SIGNUM, rotate, errorBits, BATCH);
+  static TrainingJob signum(int rotate, int errorBits) {
+    return signum(NETWORK, rotate, errorBits, BATCH);
   }
 
-  private static Hyperparameters signum(List<Integer> network, int batch) {
-    return hyperparameters(network, OptimizerKind.SIGNUM, 1, 8, batch);
+  private static TrainingJob signum(List<Integer> network, int batch) {
+    return signum(network, 1, 8, batch);
   }
 
-  private static Hyperparameters hyperparameters(
-      List<Integer> network, OptimizerKind kind, int rotate, int errorBits, int batch) {
-    return new Hyperparameters(
-        network,
-        kind,
-        Momentum.BUCKET,
-        rotate,
-        errorBits,
-        Hyperparameters.defaultStep(batch),
-        Hyperparameters.defaultForwardShifts(network),
-        Hyperparameters.defaultErrorShifts(network),
-        batch,
-        20,
-        1);
+  static TrainingJob signum(List<Integer> units, int rotate, int errorBits, int batch) {
+    Network network = Network.dense(units);
+    Method method =
+        new Method.Signum(
+            Method.Momentum.BUCKET,
+            rotate,
+            errorBits,
+            Method.Signum.defaultStep(batch),
+            Method.Signum.defaultForwardShifts(network),
+            Method.Signum.defaultErrorShifts(network));
+    return new TrainingJob(network, method, schedule(batch));
+  }
+
+  private static Schedule schedule(int batch) {
+    return new Schedule(batch, 20, 1);
   }
 }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bench.ProductShape.Images;
 import quotient.engine.CountingEngine;
 import quotient.engine.Engine;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Planes;
-import quotient.engine.Shares;
-import quotient.training.Hyperparameters;
+import quotient.engine.Ring;
 import quotient.training.Trainer;
+import quotient.training.TrainingJob;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.Protocols;
 
@@ -78,7 +78,8 @@ class WorkloadTest {
                 new Class<?>[] {Engine.class},
                 (_, method, arguments) -> {
                   if (method.getName().equals("product")) {
-                    seen.add(shape((Planes) arguments[0], (Shares) arguments[1]));
+                    seen.add(
+                        shape((Matrix) arguments[0], (Matrix) arguments[1], (Ring) arguments[2]));
                   }
                   try {
                     return method.invoke(counting, arguments);
@@ -86,24 +87,20 @@ class WorkloadTest {
                     throw e.getCause();
                   }
                 });
-    Hyperparameters hyper = Workloads.signum(1, 8);
-    new Trainer(recording, hyper, SyntheticImages.examples(Party.A, 64, 64, 784, 10)).iterate();
+    TrainingJob job = Workloads.signum(1, 8);
+    new Trainer(recording, job, SyntheticImages.examples(Party.A, 64, 64, 784, 10)).iterate();
     assertThat(ProductShape.ofOneIteration()).isEqualTo(seen);
   }
 
-  private static ProductShape shape(Planes planes, Shares shares) {
-    Images owned =
-        planes.columnOwners() != Owners.NONE
-            ? Images.PLANES
-            : shares.columnOwners() != Owners.NONE ? Images.SHARES : Images.NEITHER;
-    return new ProductShape(
-        planes.weight(1) < 0,
-        planes.count(),
-        planes.rows(),
-        planes.columns(),
-        shares.columns(),
-        shares.width(),
-        owned);
+  private static ProductShape shape(Matrix p, Matrix x, Ring ring) {
+    Planes ofX = x.planes().orElseThrow();
+    if (ofX.count() == 2) {
+      Images owned = p.ownership().isShared() ? Images.NEITHER : Images.SHARES;
+      return new ProductShape(true, 2, x.columns(), p.columns(), p.rows(), ring.width(), owned);
+    }
+    Images owned = p.ownership().isShared() ? Images.NEITHER : Images.PLANES;
+    int planes = p.planes().orElseThrow().count();
+    return new ProductShape(false, planes, p.rows(), p.columns(), x.columns(), ring.width(), owned);
   }
 
   @Test
@@ -133,19 +130,8 @@ class WorkloadTest {
 
   private static final int BATCH = 16;
 
-  private static Hyperparameters signum(int rotate, int errorBits) {
-    return new Hyperparameters(
-        SMALL,
-        Hyperparameters.OptimizerKind.SIGNUM,
-        Hyperparameters.Momentum.BUCKET,
-        rotate,
-        errorBits,
-        4,
-        Hyperparameters.defaultForwardShifts(SMALL),
-        Hyperparameters.defaultErrorShifts(SMALL),
-        BATCH,
-        1,
-        1);
+  private static TrainingJob signum(int rotate, int errorBits) {
+    return Workloads.signum(SMALL, rotate, errorBits, BATCH);
   }
 
   @Test

@@ -6,7 +6,12 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import quotient.cli.demo.DemoException;
+import quotient.cli.report.Printable;
 import quotient.data.DataException;
+import quotient.job.JobException;
+import quotient.run.Interruption;
+import quotient.run.UserException;
 import quotient.transport.ChannelException;
 import quotient.transport.KeyFileException;
 import quotient.twoparty.DisagreementException;
@@ -29,10 +34,11 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     }
     int exitCode =
         switch (e) {
-          case UserException ours -> ours.exitCode();
-          case DataException _, KeyFileException _ -> ExitCode.FILE;
+          case UserException ours -> exitCode(ours.fault());
+          case JobException _, DataException _, KeyFileException _ -> ExitCode.FILE;
           case DisagreementException _ -> ExitCode.DISAGREEMENT;
           case ChannelException _ -> ExitCode.CONNECTION;
+          case DemoException _ -> ExitCode.VERIFICATION;
           default -> ExitCode.BUG;
         };
     if (exitCode == ExitCode.BUG) {
@@ -42,6 +48,14 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
       print(command, String.valueOf(e.getMessage()));
     }
     return exitCode;
+  }
+
+  private static int exitCode(UserException.Fault fault) {
+    return switch (fault) {
+      case REQUEST -> ExitCode.USAGE;
+      case FILE -> ExitCode.FILE;
+      case PEER -> ExitCode.CONNECTION;
+    };
   }
 
   private static void print(CommandLine command, String line) {

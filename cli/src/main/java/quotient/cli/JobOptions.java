@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import quotient.job.Job;
+import quotient.job.JobReader;
 
 /** Options of every command that runs a job. */
 final class JobOptions {

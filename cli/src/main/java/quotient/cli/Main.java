@@ -7,6 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import quotient.cli.bench.BenchCommand;
+import quotient.cli.demo.DemoCommand;
+import quotient.cli.keys.KeysCommand;
 
 /** Entry point of the program: parses the command line and ends with its exit code. */
 @Command(
@@ -48,7 +51,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       BenchCommand.class
     })
-final class Main implements Callable<Integer> {
+public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -75,7 +78,7 @@ final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // What is compared is written without a locale anyway; what is shown is English.
     Locale.setDefault(Locale.ROOT);
-    Interruption.listen();
+    Signals.listen();
     int exitCode;
     try {
       exitCode = commandLine().execute(args);
@@ -86,6 +89,6 @@ final class Main implements Callable<Integer> {
           Runtime.getRuntime().maxMemory() >> 20);
       exitCode = ExitCode.FILE;
     }
-    Interruption.exit(exitCode);
+    Signals.exit(exitCode);
   }
 }

@@ -1,5 +1,7 @@
 package quotient.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,17 +26,48 @@ class ArchitectureTest {
 
   /** Which room may know which others. */
   private static final Map<String, List<String>> ROOMS =
-      Map.of(
-          "bits", List.of(),
-          "transport", List.of(),
-          "data", List.of(),
-          "engine", List.of("bits"),
-          "crypto", List.of("bits", "transport"),
-          "lattice", List.of("bits", "crypto"),
-          "training", List.of("bits", "engine"),
-          "twoparty", List.of("bits", "engine", "lattice", "crypto", "transport"),
-          "bench", List.of("bits", "data", "training", "twoparty", "engine", "crypto", "transport"),
-          "cli", List.of("bits", "bench", "data", "training", "twoparty", "engine", "transport"));
+      Map.ofEntries(
+          Map.entry("transport", List.of()),
+          Map.entry("bits", List.of()),
+          Map.entry("engine", List.of("bits")),
+          Map.entry("data", List.of()),
+          Map.entry("crypto", List.of("bits", "transport")),
+          Map.entry("lattice", List.of("bits", "crypto")),
+          Map.entry("training", List.of("bits", "engine")),
+          Map.entry("twoparty", List.of("bits", "engine", "lattice", "crypto", "transport")),
+          Map.entry(
+              "bench", List.of("bits", "data", "training", "twoparty", "engine", "crypto", "transport")),
+          Map.entry("job", List.of("data", "training", "twoparty", "engine", "transport")),
+          Map.entry("run", List.of("bits", "job", "data", "training", "twoparty", "engine", "transport")),
+          Map.entry("cli.report", List.of("run", "job", "engine", "transport")),
+          Map.entry("cli.keys", List.of("cli.report", "run", "transport")),
+          Map.entry("cli.bench", List.of("cli.keys", "run", "bench", "transport")),
+          Map.entry(
+              "cli.demo",
+              List.of(
+                  "bits",
+                  "cli.report",
+                  "cli.keys",
+                  "run",
+                  "job",
+                  "bench",
+                  "data",
+                  "training",
+                  "engine",
+                  "transport")),
+          Map.entry(
+              "cli",
+              List.of(
+                  "cli.report",
+                  "cli.keys",
+                  "cli.bench",
+                  "cli.demo",
+                  "run",
+                  "job",
+                  "data",
+                  "twoparty",
+                  "engine",
+                  "transport")));
 
   @Test
   void arrowsRunDownwardsOnly() {
@@ -59,7 +92,7 @@ class ArchitectureTest {
 
   @Test
   void roomsHaveNoCycles() {
-    slices().matching("quotient.(*)").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("quotient.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -78,7 +111,7 @@ class ArchitectureTest {
             // InsecureTcp, to measure what TLS costs.
             "quotient.bench.PartyProcess",
             // InsecureWeights, for simulate, demo and train --insecure-trace.
-            "quotient.cli.TrainingRun");
+            "quotient.run.TrainingLoop");
   }
 
   /** A read hands over by itself; {@code transport.Exchange} says where a flush is needed. */
@@ -111,13 +144,75 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheProgramUsesCommandsAndYaml() {
+  void onlyTheProgramUsesCommands() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("quotient.cli")
+        .resideOutsideOfPackage("quotient.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("picocli..", "com.fasterxml..", "me.tongfei..")
+        .resideInAnyPackage("picocli..", "me.tongfei..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheProgramAndTheJobUseYamlAndJson() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("quotient.cli..", "quotient.job")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(CLASSES);
+  }
+
+  /** It names protocols, parties and their certificates; it computes and connects nothing. */
+  @Test
+  void aJobIsADescription() {
+    assertThat(
+            CLASSES.stream()
+                .filter(resideInAPackage("quotient.job"))
+                .flatMap(user -> user.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass())
+                .filter(
+                    resideInAnyPackage(
+                        "quotient.transport",
+                        "quotient.twoparty",
+                        "quotient.engine",
+                        "quotient.training",
+                        "java.net..",
+                        "javax.net.."))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(
+            "quotient.transport.Fingerprint",
+            "quotient.twoparty.GateProtocol",
+            "quotient.twoparty.ProductProtocol",
+            "quotient.twoparty.Protocols",
+            "quotient.engine.Party",
+            "quotient.engine.Recipient",
+            "quotient.training.Method",
+            "quotient.training.Method$AmsGrad",
+            "quotient.training.Method$Momentum",
+            "quotient.training.Method$Signum",
+            "quotient.training.Network",
+            "quotient.training.Schedule",
+            "quotient.training.Shape",
+            "quotient.training.TrainingJob",
+            "quotient.training.RuleException");
+  }
+
+  /** What happens in a run are events: whoever starts it says whether anybody sees them. */
+  @Test
+  void aRunPrintsNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("quotient.run", "quotient.job")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
         .check(CLASSES);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.cli.keys.KeyDirectory;
 
 /** Whatever goes wrong, both sides end with one clear line and a code that says what it was. */
 class FailureTest {

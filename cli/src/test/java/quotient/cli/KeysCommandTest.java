@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quotient.cli.keys.KeyDirectory;
 import quotient.transport.Fingerprint;
 
 class KeysCommandTest {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quotient.cli.keys.KeyDirectory;
 
 /**
  * The walk of README's "Two real machines", as it is written there: its job and its commands, cut

@@ -19,6 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import quotient.cli.keys.KeyDirectory;
 import quotient.transport.Address;
 import quotient.transport.Certificates;
 import quotient.twoparty.TwoPartyEngine;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import quotient.cli.keys.KeyDirectory;
 import quotient.data.Digits;
 
 /**

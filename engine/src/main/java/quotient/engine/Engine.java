@@ -2,6 +2,7 @@ package quotient.engine;
 
 import java.util.List;
 import java.util.Optional;
+import quotient.bits.BitVectors;
 
 /**
  * Computes on secret integers. Training is written once over this interface; what it runs on is

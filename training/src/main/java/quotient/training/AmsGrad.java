@@ -1,11 +1,11 @@
 package quotient.training;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import quotient.engine.Bits;
-import quotient.engine.Circuits;
 import quotient.engine.Engine;
-import quotient.engine.Shares;
-import quotient.engine.Wire;
+import quotient.engine.LaneCall;
+import quotient.engine.LaneCircuit;
 
 /**
  * QUOTIENT's integer AMSgrad (section 3.3; Reddi, Kale, Kumar, ICLR 2018): per weight, with g the
@@ -26,94 +26,67 @@ final class AmsGrad implements Optimizer {
   /** h and v are not negative: their 23rd bit, the sign, is always 0 and not kept. */
   private static final int SQUARE_BITS = 22;
 
-  /** The learning rate is 2^-8 of m's 8 fraction bits and 3 more bits. */
-  private static final int RATE_BITS = 3;
-
   private final Engine engine;
-  private final LatentWeights weights;
-  private final int gradientBits;
-  private Bits m;
-  private Bits v;
-  private Bits h;
 
-  AmsGrad(Engine engine, LatentWeights weights, int gradientBits) {
+  AmsGrad(Engine engine) {
     this.engine = engine;
-    this.weights = weights;
-    this.gradientBits = gradientBits;
-    int lanes = Math.multiplyExact(weights.inputs(), weights.outputs());
-    m = Bits.constant(0, MOMENT_BITS, lanes);
-    v = Bits.constant(0, SQUARE_BITS, lanes);
-    h = Bits.constant(0, SQUARE_BITS, lanes);
+  }
+
+  /** m, v and h of a layer's weights. */
+  private static final class Moments implements Parameter.Kept {
+    private Bits m;
+    private Bits v;
+    private Bits h;
+
+    Moments(int weights) {
+      m = Bits.constant(0, MOMENT_BITS, weights);
+      v = Bits.constant(0, SQUARE_BITS, weights);
+      h = Bits.constant(0, SQUARE_BITS, weights);
+    }
+
+    @Override
+    public void exchange(State state, String name, int iteration) {
+      boolean secret = iteration > 0;
+      m = state.bits(name + "/m", m, secret);
+      v = state.bits(name + "/v", v, secret);
+      h = state.bits(name + "/h", h, secret);
+    }
   }
 
   @Override
-  public void update(Shares gradient, int iteration, int marksPassed) {
-    Bits[] prepared = PowerOfTwo.prepare(engine, gradient);
-    Bits[] out =
-        engine.lanewise(
-            (c, in) -> {
-              Bits g = PowerOfTwo.scaleSigned(c, in[0], in[1]);
-              Bits newM = moveMean(c, in[2], g);
-              Bits newV = moveSquare(c, in[3], g);
-              Bits newH = c.max(in[4], newV);
-              return new Bits[] {newM, newV, newH, step(c, in[5], newM, newH, marksPassed)};
-            },
-            prepared[0],
-            prepared[1],
-            m,
-            v,
-            h,
-            weights.group(0));
-    m = out[0];
-    v = out[1];
-    h = out[2];
-    weights.replaceGroup(0, out[3]);
-  }
-
-  private static Bits moveMean(Circuits c, Bits m, Bits g) {
-    int width = MOMENT_BITS + 1;
-    Bits difference = c.subtract(g.shiftLeft(8).signed(width), m.signed(width));
-    return addShifted(c, m, difference, 3);
-  }
-
-  private static Bits moveSquare(Circuits c, Bits v, Bits g) {
-    int width = SQUARE_BITS + 1;
-    Bits square = c.square(c.abs(g)).shiftLeft(8).unsigned(width);
-    return addShifted(c, v, c.subtract(square, v.unsigned(width)), 8);
-  }
-
-  /** x + shr(difference, count): the rounding wire is the adder's carry. */
-  private static Bits addShifted(Circuits c, Bits x, Bits difference, int count) {
-    Bits shifted = difference.dropLow(count).signed(x.width());
-    return c.add(x, shifted, difference.wire(count - 1));
-  }
-
-  private static Bits step(Circuits c, Bits w, Bits m, Bits h, int marksPassed) {
-    Wire[] pairs = new Wire[SQUARE_BITS / 2];
-    Arrays.setAll(pairs, i -> c.or(h.wire(2 * i), h.wire(2 * i + 1)));
-    Bits half = c.bitLength(Bits.of(pairs));
-    Bits amount = c.thermometerToBinary(half, j -> j + marksPassed, 4);
-    // shr(m, j - 3 + x) = shr(m << 3, j + x); one more wire below holds the rounding.
-    Bits shifted = c.shiftRight(m.shiftLeft(RATE_BITS + 1), amount);
-    int width = shifted.width();
-    Bits floor = shifted.dropLow(1).signed(width);
-    // w - (floor + rounding) = w + not floor + (1 - rounding)
-    Bits moved = c.add(w.signed(width), c.not(floor), c.not(shifted.wire(0)));
-    return c.clip(moved, w.width());
+  public Parameter.Kept initial(Bounds bounds) {
+    return new Moments(bounds.weights());
   }
 
   @Override
-  public int gradientBits() {
-    return gradientBits;
-  }
-
-  @Override
-  public int gradientTerms() {
-    return 1;
-  }
-
-  @Override
-  public LatentWeights weights() {
-    return weights;
+  public void update(List<Parameter> all, Gradients gradients, Clock clock) {
+    LaneCircuit magnitude = new ScaleCircuits.Magnitude();
+    List<Bits[]> raw =
+        engine.lanewise(all.stream().map(p -> LaneCall.of(magnitude, gradients.of(p))).toList());
+    List<PowerOfTwo.Largest> largest =
+        PowerOfTwo.largest(engine, raw.stream().map(out -> out[1]).toList());
+    LaneCircuit update = new AmsGradCircuits.Update(clock.marksPassed());
+    List<LaneCall> calls = new ArrayList<>();
+    for (int p = 0; p < all.size(); p++) {
+      Moments moments = all.get(p).kept(Moments.class);
+      calls.add(
+          LaneCall.of(
+              update,
+              raw.get(p)[0],
+              largest.get(p).leadingZeros(),
+              moments.m,
+              moments.v,
+              moments.h,
+              all.get(p).group(0)));
+    }
+    List<Bits[]> outputs = engine.lanewise(calls);
+    for (int p = 0; p < all.size(); p++) {
+      Bits[] out = outputs.get(p);
+      Moments moments = all.get(p).kept(Moments.class);
+      moments.m = out[0];
+      moments.v = out[1];
+      moments.h = out[2];
+      all.get(p).replaceGroup(0, out[3]);
+    }
   }
 }

@@ -93,51 +93,47 @@ public final class Examples {
 
   /** Planes that a feature needs: 7, and a sign where features are signed. */
   int featurePlanes() {
-    return Hyperparameters.ACTIVATION_BITS + (signed ? 1 : 0);
+    return Bounds.ACTIVATION_BITS + (signed ? 1 : 0);
   }
 
   private boolean held(int row) {
     return row >= firstHeld && row < firstHeld + labels.length;
   }
 
-  /** The features of the given rows as this side's share: features x rows. */
-  private long[] columns(int[] rows) {
-    long[] out = new long[Math.multiplyExact(featureCount, rows.length)];
-    for (int b = 0; b < rows.length; b++) {
-      if (held(rows[b])) {
-        int at = (rows[b] - firstHeld) * featureCount;
-        for (int i = 0; i < featureCount; i++) {
-          out[i * rows.length + b] = features[at + i];
-        }
-      }
-    }
-    return out;
-  }
-
-  /** The features of the given rows: features x rows. */
+  /** The features of the given rows: rows x features. */
   Matrix features(int[] rows) {
     int width = featurePlanes();
     long[] weights = signed ? Planes.signedWeights(width) : Planes.unsignedWeights(width);
     Ownership.Holder[] holders = new Ownership.Holder[rows.length];
     Arrays.setAll(holders, b -> Ownership.Holder.of(rows[b] < rowsOfA ? Party.A : Party.B));
     return Matrix.ofKnown(
-        featureCount,
-        rows.length,
-        columns(rows),
-        weights,
-        Ownership.ofRows(holders, featureCount).transpose());
+        rows.length, featureCount, values(rows), weights, Ownership.ofRows(holders, featureCount));
   }
 
-  /** The labels of the given rows, one wire per class: this side's XOR share, classes x rows. */
-  long[] oneHotLabels(int[] rows, int classes) {
+  /** This side's share of the given rows: rows x features. */
+  private long[] values(int[] rows) {
+    long[] out = new long[Math.multiplyExact(featureCount, rows.length)];
+    for (int b = 0; b < rows.length; b++) {
+      if (held(rows[b])) {
+        int at = (rows[b] - firstHeld) * featureCount;
+        for (int i = 0; i < featureCount; i++) {
+          out[b * featureCount + i] = features[at + i];
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The labels of the given rows, one-hot: this side's XOR share, rows x classes, one wire. */
+  long[][] oneHotLabels(int[] rows, int classes) {
     long[] bits = new long[BitVectors.words((long) classes * rows.length)];
     for (int b = 0; b < rows.length; b++) {
       if (held(rows[b])) {
-        int lane = labels[rows[b] - firstHeld] * rows.length + b;
+        int lane = b * classes + labels[rows[b] - firstHeld];
         bits[lane >>> 6] |= 1L << lane;
       }
     }
-    return bits;
+    return new long[][] {bits};
   }
 
   /** The labels of the given rows as binary numbers: this side's XOR share, one lane a row. */

@@ -19,7 +19,7 @@ public final class InsecureWeights {
    */
   public static int crc(Engine engine, Model model) {
     CRC32 crc = new CRC32();
-    for (int l = 0; l < model.hyper().layers(); l++) {
+    for (int l = 0; l < model.weights().size(); l++) {
       for (long w : open(engine, model, l)) {
         crc.update((int) w);
         crc.update((int) (w >> 8));
@@ -29,7 +29,7 @@ public final class InsecureWeights {
   }
 
   private static long[] open(Engine engine, Model model, int l) {
-    int count = model.hyper().inputs(l) * model.hyper().outputs(l);
+    int count = model.job().network().weightRows(l) * model.job().network().weightColumns(l);
     Bits bits = engine.fromXorShare(model.weights().get(l), count);
     long[][] wires = engine.open(bits, Recipient.BOTH).orElseThrow();
     long[] values = BitVectors.join(wires, count);

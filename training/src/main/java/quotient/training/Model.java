@@ -1,12 +1,13 @@
 package quotient.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
+import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 import quotient.engine.Planes;
 
 /**
@@ -14,87 +15,108 @@ import quotient.engine.Planes;
  * the scales of the last training batch. Two models of the same run together are the network; one
  * alone is uniformly random.
  *
- * @param hyper what it was trained with
+ * @param job what it was trained by
  * @param weights for each layer and each wire of a latent weight, this side's share, row-major
  * @param scales for each hidden layer with a secret scale, the wires of one lane
  */
-public record Model(Hyperparameters hyper, List<long[][]> weights, List<long[][]> scales) {
+public record Model(TrainingJob job, List<long[][]> weights, List<long[][]> scales) {
   /** Weights of +1 and -1 for the two planes of {@link #ternary}. */
   private static final long[] TERNARY = {1, -1};
 
-  static Planes ternary(int inputs, int outputs, long[][] topWires) {
-    int bits = topWires.length;
-    long[][] planes = {topWires[bits - 2], topWires[bits - 1]};
-    return Planes.of(inputs, outputs, TERNARY, planes);
+  /** Copies the lists. */
+  public Model {
+    weights = List.copyOf(weights);
+    scales = List.copyOf(scales);
   }
 
-  /** The ternary weights of layer {@code l}, inputs x outputs. */
-  Planes ternary(int l) {
-    return ternary(hyper.inputs(l), hyper.outputs(l), weights.get(l));
+  /**
+   * The ternary weights Q (+1 from H/2 upwards, -1 below -H/2, else 0), inputs x outputs. With the
+   * sign wire s and the wire n below it, {@code Q = n - s}: no gate at all.
+   *
+   * @param wires of the latent weights, at least the top two
+   * @param widestRing in which a product takes them
+   */
+  static Matrix ternary(Bounds layer, long[][] wires, int widestRing) {
+    long[][] planes = {wires[wires.length - 2], wires[wires.length - 1]};
+    return Matrix.ofBits(Planes.of(layer.inputs(), layer.outputs(), TERNARY, planes), widestRing);
   }
 
-  /** The normalisation that predictions of this model need. */
-  Normalization normalization(Engine engine) {
-    if (scales.isEmpty()) {
-      return new PublicShifts(engine, hyper, new Dither(hyper));
-    }
-    List<Bits> bits = new ArrayList<>();
-    for (long[][] scale : scales) {
-      bits.add(engine.fromXorShare(scale, 1));
-    }
-    return PowerOfTwo.withScales(engine, bits);
+  /** The layers of this network, to predict with. */
+  Layers layers(Engine engine) {
+    return new Layers(
+        engine,
+        job,
+        bounds -> Weights.fixed(ternary(bounds, weights.get(bounds.layer()), bounds.sumBits())),
+        bounds -> normalization(engine, bounds));
+  }
+
+  private Normalization normalization(Engine engine, Bounds bounds) {
+    int l = bounds.layer();
+    return switch (job.method()) {
+      case Method.Signum _ -> new PublicShifts(engine, bounds, ErrorRounding.of(job, l));
+      case Method.AmsGrad _ ->
+          new PowerOfTwo(engine, new Scale(bounds, engine.fromXorShare(scales.get(l), 1)));
+    };
   }
 
   /** The shares as named arrays, to be stored. */
   public Map<String, long[]> sections() {
-    Map<String, long[]> sections = new LinkedHashMap<>();
-    for (int l = 0; l < weights.size(); l++) {
-      for (int k = 0; k < weights.get(l).length; k++) {
-        sections.put("weights/" + l + "/" + k, weights.get(l)[k]);
-      }
-    }
-    for (int l = 0; l < scales.size(); l++) {
-      for (int k = 0; k < scales.get(l).length; k++) {
-        sections.put("scales/" + l + "/" + k, scales.get(l)[k]);
-      }
-    }
-    return sections;
+    StateWriter writer = new StateWriter(new ClearEngine());
+    exchange(writer);
+    return writer.sections();
   }
 
   /**
    * The inverse of {@link #sections}.
    *
-   * @throws IllegalArgumentException if an array is missing or has the wrong length
+   * @throws RuleException if an array is missing or not of this job; the message is one
+   *     line for the user
    */
-  public static Model ofSections(Hyperparameters hyper, Map<String, long[]> sections) {
-    List<long[][]> weights = new ArrayList<>();
-    List<long[][]> scales = new ArrayList<>();
-    for (int l = 0; l < hyper.layers(); l++) {
-      int words = BitVectors.words((long) hyper.inputs(l) * hyper.outputs(l));
-      weights.add(wires(sections, "weights/" + l, hyper.weightBits(), words));
-      boolean hidden = l + 1 < hyper.layers();
-      if (hidden && hyper.optimizer() == Hyperparameters.OptimizerKind.AMSGRAD) {
-        scales.add(wires(sections, "scales/" + l, hyper.sumBits(l) - 1, 1));
-      }
-    }
-    return new Model(hyper, weights, scales);
+  public static Model ofSections(TrainingJob job, Map<String, long[]> sections) {
+    StateReader reader = new StateReader(new ClearEngine(), sections);
+    Model model = ofZeros(job).exchange(reader);
+    reader.end();
+    return model;
   }
 
-  private static long[][] wires(Map<String, long[]> sections, String name, int width, int words) {
-    long[][] out = new long[width][];
-    for (int k = 0; k < width; k++) {
-      long[] share = sections.getOrDefault(name + "/" + k, new long[0]);
-      if (share.length != words) {
-        throw new IllegalArgumentException(
-            name + "/" + k + " has " + share.length + " words instead of " + words);
+  private static Model ofZeros(TrainingJob job) {
+    List<long[][]> weights = new ArrayList<>();
+    List<long[][]> scales = new ArrayList<>();
+    for (Bounds bounds : Bounds.of(job)) {
+      weights.add(zeros(bounds.weightBits(), bounds.weights()));
+      boolean hidden = bounds.layer() + 1 < job.network().layers().size();
+      if (hidden && job.method() instanceof Method.AmsGrad) {
+        scales.add(zeros(Scale.width(bounds), 1));
       }
-      out[k] = share;
     }
-    return out;
+    return new Model(job, weights, scales);
+  }
+
+  private static long[][] zeros(int width, int lanes) {
+    return new long[width][BitVectors.words(lanes)];
+  }
+
+  /**
+   * The same with what {@code state} returns: a share goes there as the bits that it consists of.
+   */
+  private Model exchange(State state) {
+    Engine holder = new ClearEngine();
+    List<long[][]> newWeights = new ArrayList<>();
+    List<long[][]> newScales = new ArrayList<>();
+    for (Bounds bounds : Bounds.of(job)) {
+      int l = bounds.layer();
+      Bits now = holder.fromXorShare(weights.get(l), bounds.weights());
+      newWeights.add(holder.xorShare(state.bits("weights/" + l, now, true)));
+    }
+    for (int l = 0; l < scales.size(); l++) {
+      Bits now = holder.fromXorShare(scales.get(l), 1);
+      newScales.add(holder.xorShare(state.bits("scales/" + l, now, true)));
+    }
+    return new Model(job, newWeights, newScales);
   }
 
   @Override
   public String toString() {
-    return "Model[" + hyper.network() + "]";
+    return "Model[" + job.network() + "]";
   }
 }

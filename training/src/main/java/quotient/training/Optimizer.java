@@ -1,26 +1,26 @@
 package quotient.training;
 
-import quotient.engine.Shares;
+import java.util.List;
+import quotient.engine.Engine;
 
-/** Updates the latent weights of one layer. */
+/** Updates latent weights. */
 interface Optimizer {
+  /** What it keeps for a parameter with these bounds, as it is before the first update. */
+  Parameter.Kept initial(Bounds bounds);
+
   /**
-   * One update.
+   * Updates all parameters at once: the circuits of different ones are independent and share their
+   * rounds.
    *
-   * @param gradient the raw gradient, summed over the batch: inputs x outputs, of {@link
-   *     #gradientBits}
-   * @param iteration from 0
-   * @param marksPassed how many of the marks at 30, 60 and 80 % of the epochs have passed: each
-   *     halves the step
+   * @param gradients one for each parameter, in the ring of its bounds
    */
-  void update(Shares gradient, int iteration, int marksPassed);
+  void update(List<Parameter> all, Gradients gradients, Clock clock);
 
-  /** The ring in which this optimizer takes its gradients. */
-  int gradientBits();
-
-  /** How many gradients are summed, weights counted, before the sum is turned into bits. */
-  int gradientTerms();
-
-  /** The weights that it updates. */
-  LatentWeights weights();
+  /** The optimizer of a method. */
+  static Optimizer of(Engine engine, Method method) {
+    return switch (method) {
+      case Method.Signum signum -> new Signum(engine, signum);
+      case Method.AmsGrad _ -> new AmsGrad(engine);
+    };
+  }
 }

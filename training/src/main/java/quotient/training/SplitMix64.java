@@ -6,14 +6,21 @@ package quotient.training;
  * the job's seed; nothing secret comes from here.
  */
 final class SplitMix64 {
+  private static final long STEP = 0x9E3779B97F4A7C15L;
+
   private long state;
 
   SplitMix64(long seed) {
     state = seed;
   }
 
+  /** The stream of {@code seed} after its first {@code drawn} numbers: a jump, not a walk. */
+  static SplitMix64 at(long seed, long drawn) {
+    return new SplitMix64(seed + drawn * STEP);
+  }
+
   long next() {
-    state += 0x9E3779B97F4A7C15L;
+    state += STEP;
     long z = state;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
     z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

@@ -2,13 +2,16 @@
  * The integer training algorithm of QUOTIENT (Agrawal, Shahin Shamsabadi, Kusner, Gascon, CCS
  * 2019), for fully connected ternary networks, written once over {@link quotient.engine.Engine}.
  *
- * <p>Entry points: {@link quotient.training.Trainer} trains, {@link quotient.training.Inference}
- * predicts. {@link quotient.training.Normalization} keeps activations and errors at 8 bits, {@link
- * quotient.training.Optimizer} updates the weights; {@link quotient.training.Hyperparameters} says
- * which, and all the constants.
+ * <p>Entry points: {@link quotient.training.Trainer} trains what a {@link
+ * quotient.training.TrainingJob} describes, {@link quotient.training.Inference} predicts. A {@link
+ * quotient.training.Layer} goes forward and back, {@link quotient.training.Normalization} keeps its
+ * activations and errors at 8 bits, {@link quotient.training.Bounds} says how wide everything is,
+ * an {@link quotient.training.Optimizer} updates the weights of all layers at once, and a {@link
+ * quotient.training.State} takes and returns what outlives the objects. Circuits are records in
+ * files of their own.
  *
- * <p>Matrices are units x examples: column b belongs to example b of the batch, and lane {@code u *
- * B + b} of a vector of bits is unit u of example b.
+ * <p>Matrices are examples x units: row b belongs to example b of the batch, and lane {@code b U +
+ * u} of a vector of bits is unit u of example b.
  *
  * <p>This room knows no key, peer, file or command line: whoever reads it reads the algorithm.
  */

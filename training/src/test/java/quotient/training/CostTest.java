@@ -2,6 +2,7 @@ package quotient.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import quotient.engine.Bits;
 import quotient.engine.CountingEngine;
@@ -32,38 +33,36 @@ class CostTest {
   /** ANDs of an update of all weights when nothing is public any more. */
   private static long perUpdate(Job job) {
     CountingEngine engine = new CountingEngine();
-    Hyperparameters hyper = job.build();
-    LatentWeights weights =
-        LatentWeights.initial(new SplitMix64(1), 128, 128, hyper.weightBits(), 1);
-    Optimizer optimizer =
-        hyper.optimizer() == Hyperparameters.OptimizerKind.AMSGRAD
-            ? new AmsGrad(engine, weights, hyper.gradientBits())
-            : new Signum(
-                weights,
-                hyper.momentum() == Hyperparameters.Momentum.EMA
-                    ? new Signum.MovingAverage(engine, hyper.gradientBits(), 1)
-                    : new Signum.Buckets(engine, hyper.gradientBits(), 1),
-                1,
-                hyper.step());
-    Shares gradient = Shares.zeros(128, 128, optimizer.gradientBits());
-    optimizer.update(gradient, 0, 0);
+    TrainingJob built = job.build();
+    Optimizer optimizer = Optimizer.of(engine, built.method());
+    Bounds bounds = Bounds.of(built).get(1);
+    Parameter parameter = Parameter.initial(engine, bounds, 1, 0, optimizer.initial(bounds));
+    Gradients gradients = new Gradients();
+    gradients.put(parameter, Shares.zeros(128, 128, bounds.gradientRing().width()));
+    optimizer.update(List.of(parameter), gradients, new Clock(0, 0));
     long before = engine.ands();
-    optimizer.update(gradient, 1, 0);
+    optimizer.update(List.of(parameter), gradients, new Clock(1, 0));
     return engine.ands() - before;
   }
 
   /** ANDs of all activations of the first hidden layer, forward and backward. */
   private static long[] perLayer(Job job) {
     CountingEngine engine = new CountingEngine();
-    Hyperparameters hyper = job.build();
+    TrainingJob built = job.build();
+    List<Bounds> bounds = Bounds.of(built);
+    Bounds first = bounds.getFirst();
     Normalization normalization =
-        hyper.optimizer() == Hyperparameters.OptimizerKind.AMSGRAD
-            ? PowerOfTwo.initial(engine, new int[] {hyper.sumBits(0), hyper.sumBits(1)})
-            : new PublicShifts(engine, hyper, new Dither(hyper));
+        built.method() instanceof Method.AmsGrad
+            ? new PowerOfTwo(engine, PowerOfTwo.initialScale(first))
+            : new PublicShifts(engine, first, ErrorRounding.of(built, 0));
     Normalization.Activation a =
-        normalization.forward(0, Shares.zeros(128, BATCH, hyper.sumBits(0)));
+        normalization.forward(Shares.zeros(BATCH, 128, first.trainedSumBits()));
     long forward = engine.ands();
-    Bits e = normalization.backward(0, Shares.zeros(128, BATCH, hyper.errorSumBits(1)), a.mask());
+    Bits e =
+        normalization.backward(
+            Shares.zeros(BATCH, 128, bounds.get(1).errorSumBits()),
+            a.mask(),
+            Batch.whole(0, new int[BATCH]));
     assertThat(e.lanes()).isEqualTo(ACTIVATIONS);
     return new long[] {forward, engine.ands() - forward};
   }

@@ -16,7 +16,7 @@ import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.Job.Kind;
 
 class InferenceTest {
   private static final int ITERATIONS = 9;
@@ -28,21 +28,21 @@ class InferenceTest {
   /** Not in order, and one twice. */
   private static final int[] ROWS = {76, 3, 4, 5, 3, 60, 0};
 
-  private static Hyperparameters hyper(OptimizerKind optimizer) {
-    Job job = optimizer == OptimizerKind.SIGNUM ? Job.signum(9, 6, 4) : Job.amsGrad(9, 6, 4);
+  private static TrainingJob job(Kind optimizer) {
+    Job job = optimizer == Kind.SIGNUM ? Job.signum(9, 6, 4) : Job.amsGrad(9, 6, 4);
     return job.batch(8).epochs(2).build();
   }
 
-  private static Model trained(Engine engine, Examples examples, OptimizerKind optimizer) {
-    Trainer trainer = new Trainer(engine, hyper(optimizer), examples);
+  private static Model trained(Engine engine, Examples examples, Kind optimizer) {
+    Trainer trainer = new Trainer(engine, job(optimizer), examples);
     while (trainer.iteration() < ITERATIONS) {
       trainer.iterate();
     }
     return trainer.model();
   }
 
-  private static int[][] plainLogits(OptimizerKind optimizer, int[] rows) {
-    PlainTrainer trainer = new PlainTrainer(hyper(optimizer), TRAIN);
+  private static int[][] plainLogits(Kind optimizer, int[] rows) {
+    PlainTrainer trainer = new PlainTrainer(job(optimizer), TRAIN);
     for (int i = 0; i < ITERATIONS; i++) {
       trainer.iterate();
     }
@@ -57,7 +57,7 @@ class InferenceTest {
     return best;
   }
 
-  private static int plainCorrect(OptimizerKind optimizer) {
+  private static int plainCorrect(Kind optimizer) {
     int[][] logits = plainLogits(optimizer, IntStream.range(0, TEST.rows()).toArray());
     return (int)
         IntStream.range(0, TEST.rows()).filter(b -> argmax(logits[b]) == TEST.labels()[b]).count();
@@ -67,8 +67,8 @@ class InferenceTest {
   private record Learned(Optional<int[][]> logits, Optional<int[]> classes, int correct) {}
 
   @ParameterizedTest
-  @EnumSource(OptimizerKind.class)
-  void predictionsByTwoPartiesGoToTheirRecipientAndEqualPlainIntegers(OptimizerKind optimizer) {
+  @EnumSource(Kind.class)
+  void predictionsByTwoPartiesGoToTheirRecipientAndEqualPlainIntegers(Kind optimizer) {
     int[][] logits = plainLogits(optimizer, ROWS);
     int[] classes = Arrays.stream(logits).mapToInt(InferenceTest::argmax).toArray();
     for (Recipient recipient : Recipient.values()) {
@@ -94,8 +94,8 @@ class InferenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OptimizerKind.class)
-  void predictionsInTheClearEqualPlainIntegers(OptimizerKind optimizer) {
+  @EnumSource(Kind.class)
+  void predictionsInTheClearEqualPlainIntegers(Kind optimizer) {
     Engine engine = new ClearEngine();
     Inference inference = new Inference(engine, trained(engine, TRAIN.dealtTo(null), optimizer));
     int[] all = IntStream.range(0, TEST.rows()).toArray();
@@ -111,8 +111,8 @@ class InferenceTest {
 
   /** Two parties store their shares, and predict with them another day. */
   @ParameterizedTest
-  @EnumSource(OptimizerKind.class)
-  void aStoredModelPredictsTheSame(OptimizerKind optimizer) {
+  @EnumSource(Kind.class)
+  void aStoredModelPredictsTheSame(Kind optimizer) {
     TwoEngines.Results<Map<String, long[]>> stored =
         TwoEngines.secure(
             (engine, party) -> trained(engine, TRAIN.dealtTo(party), optimizer).sections());
@@ -120,7 +120,7 @@ class InferenceTest {
     TwoEngines.Results<int[][]> opened =
         TwoEngines.secure((engine, party) -> {
           Map<String, long[]> sections = party == Party.A ? stored.a() : stored.b();
-          Model model = Model.ofSections(hyper(optimizer), sections);
+          Model model = Model.ofSections(job(optimizer), sections);
           return new Inference(engine, model)
               .openLogits(TEST.dealtTo(party), ROWS, Recipient.BOTH)
               .orElseThrow();
@@ -129,26 +129,35 @@ class InferenceTest {
     assertThat(opened.b()).isDeepEqualTo(plainLogits(optimizer, ROWS));
   }
 
+  private static void assertRefused(TrainingJob job, Map<String, long[]> sections, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Model.ofSections(job, sections))
+        .withMessage(message);
+  }
+
   @Test
-  void aModelWithAMissingOrShortSection_fails() {
+  void aModelWithAMissingDamagedOrForeignSection_fails() {
     Engine engine = new ClearEngine();
-    Model model = trained(engine, TRAIN.dealtTo(null), OptimizerKind.AMSGRAD);
+    Model model = trained(engine, TRAIN.dealtTo(null), Kind.AMSGRAD);
+    TrainingJob job = model.job();
     assertThat(model).hasToString("Model[[9, 6, 4]]");
+    assertThat(model.sections()).containsOnlyKeys("weights/0", "weights/1", "scales/0");
     Map<String, long[]> sections = new HashMap<>(model.sections());
-    assertThat(sections).hasSize(16 + 16 + 11);
-    sections.put("weights/1/3", new long[5]);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Model.ofSections(model.hyper(), sections))
-        .withMessage("weights/1/3 has 5 words instead of 1");
-    sections.remove("weights/1/3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Model.ofSections(model.hyper(), sections))
-        .withMessage("weights/1/3 has 0 words instead of 1");
+    sections.put("weights/1", Arrays.copyOf(sections.get("weights/1"), 20));
+    assertRefused(job, sections, "weights/1 ends after 20 words");
+    sections.put("weights/1", new long[0]);
+    assertRefused(job, sections, "weights/1 ends after 0 words");
+    sections.put("weights/1", model.sections().get("weights/0"));
+    assertRefused(job, sections, "weights/1 has lanes 54 instead of 24");
+    sections.remove("weights/1");
+    assertRefused(job, sections, "weights/1 is missing");
     Map<String, long[]> withoutScale = new HashMap<>(model.sections());
-    withoutScale.remove("scales/0/10");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Model.ofSections(model.hyper(), withoutScale))
-        .withMessage("scales/0/10 has 0 words instead of 1");
+    withoutScale.remove("scales/0");
+    assertRefused(job, withoutScale, "scales/0 is missing");
+    Map<String, long[]> more = new HashMap<>(model.sections());
+    more.put("scales/1", new long[1]);
+    assertRefused(job, more, "scales/1 is nothing that this job has");
+    assertRefused(job(Kind.SIGNUM), model.sections(), "weights/0 has wires 16 instead of 13");
   }
 
   @Test

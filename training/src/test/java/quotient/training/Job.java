@@ -3,41 +3,44 @@ package quotient.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import quotient.training.Hyperparameters.Momentum;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.Method.Momentum;
 
-/** Builds hyperparameters from the reference's defaults. */
+/** Builds the job of a training from the reference's defaults. */
 final class Job {
+  /** The methods. */
+  enum Kind {
+    SIGNUM,
+    AMSGRAD
+  }
+
   private final List<Integer> network;
-  private final OptimizerKind optimizer;
+  private final Kind kind;
   private Momentum momentum = Momentum.BUCKET;
   private int rotate = 1;
   private int errorBits = 8;
   private @Nullable Integer step;
-  private List<Integer> forwardShifts;
-  private List<Integer> errorShifts;
+  private @Nullable List<Integer> forwardShifts;
+  private @Nullable List<Integer> errorShifts;
   private int batch = 128;
   private int epochs = 20;
   private long seed = 1;
 
-  private Job(OptimizerKind optimizer, Integer... network) {
+  private Job(Kind kind, Integer... network) {
     this.network = List.of(network);
-    this.optimizer = optimizer;
-    forwardShifts = Hyperparameters.defaultForwardShifts(this.network);
-    errorShifts = Hyperparameters.defaultErrorShifts(this.network);
+    this.kind = kind;
   }
 
   static Job signum(Integer... network) {
-    return new Job(OptimizerKind.SIGNUM, network);
+    return new Job(Kind.SIGNUM, network);
   }
 
   static Job amsGrad(Integer... network) {
-    return new Job(OptimizerKind.AMSGRAD, network);
+    return new Job(Kind.AMSGRAD, network);
   }
 
   /** The reference's run on the digits. */
-  static Job digits(OptimizerKind optimizer) {
-    return new Job(optimizer, 64, 128, 10).batch(32).epochs(10).step(8).inputShift(3);
+  static Job digits(Kind kind) {
+    return new Job(kind, 64, 128, 10).batch(32).epochs(10).step(8).inputShift(3);
   }
 
   Job ema() {
@@ -67,7 +70,11 @@ final class Job {
 
   /** The shift of the first layer; the others stay. */
   Job inputShift(int shift) {
-    List<Integer> shifts = new ArrayList<>(forwardShifts);
+    List<Integer> shifts =
+        new ArrayList<>(
+            forwardShifts == null
+                ? Method.Signum.defaultForwardShifts(Network.dense(network))
+                : forwardShifts);
     shifts.set(0, shift);
     forwardShifts = shifts;
     return this;
@@ -93,19 +100,24 @@ final class Job {
     return this;
   }
 
-  Hyperparameters build() {
-    int initialStep = step == null ? Hyperparameters.defaultStep(batch) : step;
-    return new Hyperparameters(
-        network,
-        optimizer,
+  TrainingJob build() {
+    Network built = Network.dense(network);
+    return new TrainingJob(
+        built,
+        switch (kind) {
+          case SIGNUM -> signum(built);
+          case AMSGRAD -> new Method.AmsGrad();
+        },
+        new Schedule(batch, epochs, seed));
+  }
+
+  private Method.Signum signum(Network built) {
+    return new Method.Signum(
         momentum,
         rotate,
         errorBits,
-        initialStep,
-        forwardShifts,
-        errorShifts,
-        batch,
-        epochs,
-        seed);
+        step == null ? Method.Signum.defaultStep(batch) : step,
+        forwardShifts == null ? Method.Signum.defaultForwardShifts(built) : forwardShifts,
+        errorShifts == null ? Method.Signum.defaultErrorShifts(built) : errorShifts);
   }
 }

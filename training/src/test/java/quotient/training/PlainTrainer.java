@@ -1,105 +1,31 @@
 package quotient.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongUnaryOperator;
 import java.util.zip.CRC32;
-import quotient.training.Hyperparameters.Momentum;
-import quotient.training.Hyperparameters.OptimizerKind;
 
-/**
- * The integer training algorithm on plain longs, formula by formula as it is specified, and without
- * a line of the code under test: no bits, no rings, no planes.
- */
+/** Whole trainings on plain longs, of {@link PlainLayer layers} of as plain ones. */
 final class PlainTrainer {
-  private final Hyperparameters hyper;
+  private final TrainingJob job;
   private final Table data;
-  private final int layers;
-  private final boolean signum;
-  private final long half;
   private final SplittableRandom random;
   private final SplittableRandom dither;
-
-  private final long[][][] w;
-  private final long[][][] m;
-  private final long[][][] v;
-  private final long[][][] h;
-  private final long[][] gathered;
-  private final int[] scales;
+  private final List<PlainLayer> layers = new ArrayList<>();
   private int[] order = new int[0];
   private int epoch;
   private int t;
 
-  PlainTrainer(Hyperparameters hyper, Table data) {
-    this.hyper = hyper;
+  PlainTrainer(TrainingJob job, Table data) {
+    this.job = job;
     this.data = data;
-    layers = hyper.network().size() - 1;
-    signum = hyper.optimizer() == OptimizerKind.SIGNUM;
-    half = signum ? 4096 : 32768;
     // The JDK's generator is SplitMix64.
-    random = new SplittableRandom(hyper.seed());
-    dither = new SplittableRandom(hyper.seed() ^ 0x5DEECE66DL);
-    w = new long[layers][][];
-    m = new long[layers][][];
-    v = new long[layers][][];
-    h = new long[layers][][];
-    for (int l = 0; l < layers; l++) {
-      int in = hyper.network().get(l);
-      int out = hyper.network().get(l + 1);
-      w[l] = new long[in][out];
-      m[l] = new long[in][out];
-      v[l] = new long[in][out];
-      h[l] = new long[in][out];
-      for (long[] row : w[l]) {
-        for (int j = 0; j < out; j++) {
-          long u32 = random.nextLong() >>> 32;
-          row[j] = ((u32 * (3 * half / 2)) >> 32) - 3 * half / 4;
-        }
-      }
+    random = new SplittableRandom(job.schedule().seed());
+    dither = new SplittableRandom(job.schedule().seed() ^ 0x5DEECE66DL);
+    for (int l = 0; l < job.network().units().size() - 1; l++) {
+      layers.add(new PlainLayer(job, l, random));
     }
-    gathered = new long[w[0].length][w[0][0].length];
-    scales = new int[layers];
-  }
-
-  private static long shr(long x, int s) {
-    return s > 0 ? (x + (1L << (s - 1))) >> s : x << -s;
-  }
-
-  private static long sat(long x, int bits) {
-    long max = (1L << (bits - 1)) - 1;
-    return Math.max(-max, Math.min(max, x));
-  }
-
-  private static int bitLength(long x) {
-    return 64 - Long.numberOfLeadingZeros(x);
-  }
-
-  /** The shift of the next power of two. */
-  private static int scale(long[][] x, int offset) {
-    long max = 0;
-    for (long[] row : x) {
-      for (long value : row) {
-        max = Math.max(max, Math.abs(value));
-      }
-    }
-    return bitLength(max) - 7 - offset;
-  }
-
-  private long q(int l, int i, int j) {
-    return w[l][i][j] >= half / 2 ? 1 : w[l][i][j] < -half / 2 ? -1 : 0;
-  }
-
-  /** z = a Q, examples x outputs. */
-  private long[][] multiply(long[][] a, int l) {
-    long[][] z = new long[a.length][w[l][0].length];
-    for (int b = 0; b < a.length; b++) {
-      for (int i = 0; i < w[l].length; i++) {
-        for (int j = 0; j < z[b].length; j++) {
-          z[b][j] += a[b][i] * q(l, i, j);
-        }
-      }
-    }
-    return z;
   }
 
   private static long[][] rows(Table table, int[] indices) {
@@ -112,35 +38,21 @@ final class PlainTrainer {
     return x;
   }
 
-  private long[][] activate(long[][] z, int l, boolean training) {
-    long[][] r = map(z, x -> Math.max(x, 0));
-    if (signum) {
-      int s = hyper.forwardShifts().get(l);
-      return map(r, x -> Math.min(shr(x, s), 127));
-    }
-    if (training) {
-      scales[l] = scale(r, 2);
-    }
-    return map(r, x -> sat(shr(x, scales[l]), 8));
-  }
-
-  private long logit(long z) {
-    return shr(z, signum ? hyper.forwardShifts().getLast() : 2);
-  }
-
   /** The logits of the given rows of a table. */
   int[][] logits(Table table, int[] indices) {
     long[][] a = rows(table, indices);
-    for (int l = 0; l < layers - 1; l++) {
-      a = activate(multiply(a, l), l, false);
+    PlainLayer last = layers.getLast();
+    for (PlainLayer layer : layers.subList(0, layers.size() - 1)) {
+      a = layer.activate(layer.sums(a), false);
     }
-    return Arrays.stream(multiply(a, layers - 1))
-        .map(row -> Arrays.stream(row).mapToInt(z -> (int) logit(z)).toArray())
+    return Arrays.stream(last.logits(last.sums(a)))
+        .map(row -> Arrays.stream(row).mapToInt(z -> (int) z).toArray())
         .toArray(int[][]::new);
   }
 
   void iterate() {
-    int perEpoch = data.rows() / hyper.batch();
+    int batch = job.schedule().batch();
+    int perEpoch = data.rows() / batch;
     if (t % perEpoch == 0) {
       epoch++;
       order = new int[data.rows()];
@@ -152,146 +64,50 @@ final class PlainTrainer {
         order[i] = other;
       }
     }
-    int from = t % perEpoch * hyper.batch();
-    step(Arrays.copyOfRange(order, from, from + hyper.batch()));
+    int from = t % perEpoch * batch;
+    step(Arrays.copyOfRange(order, from, from + batch));
     t++;
   }
 
   private void step(int[] indices) {
-    long[][][] a = new long[layers][][];
-    long[][][] z = new long[layers][][];
-    a[0] = rows(data, indices);
-    for (int l = 0; l < layers; l++) {
-      z[l] = multiply(a[l], l);
-      if (l + 1 < layers) {
-        a[l + 1] = activate(z[l], l, true);
+    int last = layers.size() - 1;
+    List<long[][]> a = new ArrayList<>(List.<long[][]>of(rows(data, indices)));
+    List<long[][]> z = new ArrayList<>();
+    for (PlainLayer layer : layers) {
+      z.add(layer.sums(a.getLast()));
+      if (z.size() <= last) {
+        a.add(layer.activate(z.getLast(), true));
       }
     }
-    long[][] e = map(z[layers - 1], this::logit);
-    for (int b = 0; b < e.length; b++) {
-      for (int j = 0; j < e[b].length; j++) {
-        boolean isLabel = j == data.labels()[indices[b]];
-        e[b][j] = isLabel ? Math.min(e[b][j] - 64, 0) : Math.max(e[b][j] + 64, 0);
-        e[b][j] = sat(dithered(sat(e[b][j], 8), 8 - hyper.errorBits()), hyper.errorBits());
-      }
-    }
-    long[][][] gradients = new long[layers][][];
-    for (int l = layers - 1; l >= 0; l--) {
-      gradients[l] = gradient(a[l], e);
+    int[] labels = Arrays.stream(indices).map(i -> data.labels()[i]).toArray();
+    long[][][] gradients = new long[layers.size()][][];
+    long[][] e = layers.get(last).loss(z.get(last), labels, dither);
+    for (int l = last; l >= 0; l--) {
+      gradients[l] = PlainLayer.gradient(a.get(l), e);
       if (l > 0) {
-        e = backward(e, z[l - 1], l);
+        e = layers.get(l - 1).errors(layers.get(l).raw(e), z.get(l - 1), dither);
       }
     }
-    for (int l = 0; l < layers; l++) {
-      if (signum) {
-        signum(l, gradients[l]);
-      } else {
-        amsGrad(l, gradients[l]);
-      }
+    for (int l = 0; l <= last; l++) {
+      layers.get(l).update(gradients[l], t, marks());
     }
-  }
-
-  /** G = a^T e. */
-  private static long[][] gradient(long[][] a, long[][] e) {
-    long[][] g = new long[a[0].length][e[0].length];
-    for (int b = 0; b < a.length; b++) {
-      for (int i = 0; i < g.length; i++) {
-        for (int j = 0; j < g[i].length; j++) {
-          g[i][j] += a[b][i] * e[b][j];
-        }
-      }
-    }
-    return g;
-  }
-
-  /** The error of the layer below {@code l}, of which {@code z} are the sums. */
-  private long[][] backward(long[][] e, long[][] z, int l) {
-    long[][] d = new long[e.length][w[l].length];
-    for (int b = 0; b < d.length; b++) {
-      for (int i = 0; i < d[b].length; i++) {
-        long r = signum ? shr(z[b][i], hyper.forwardShifts().get(l - 1)) : z[b][i];
-        for (int j = 0; j < e[b].length && r >= 0; j++) {
-          d[b][i] += e[b][j] * q(l, i, j);
-        }
-      }
-    }
-    if (!signum) {
-      int k = scale(d, 0);
-      return map(d, x -> sat(shr(x, k), 8));
-    }
-    int s = hyper.errorShifts().get(l - 1);
-    int bits = hyper.errorBits();
-    return map(d, x -> sat(bits == 8 ? shr(x, s) : dithered(x, s), bits));
-  }
-
-  private long dithered(long x, int k) {
-    return k == 0 ? x : (x + (dither.nextLong() >>> (64 - k))) >> k;
   }
 
   private int marks() {
     int marks = 0;
     for (double part : new double[] {.3, .6, .8}) {
       // Rounded first: .6 * 5 is not quite 3.
-      marks += epoch > Math.ceil(Math.rint(part * hyper.epochs() * 1e6) / 1e6) ? 1 : 0;
+      double mark = Math.ceil(Math.rint(part * job.schedule().epochs() * 1e6) / 1e6);
+      marks += epoch > mark ? 1 : 0;
     }
     return marks;
-  }
-
-  private void signum(int l, long[][] g) {
-    int groups = l == 0 ? hyper.rotate() : 1;
-    long step = Math.max(1, hyper.step() >> marks());
-    for (int i = 0; i < g.length; i++) {
-      for (int j = 0; j < g[i].length; j++) {
-        if (l == 0) {
-          gathered[i][j] += g[i][j];
-        }
-        if (i % groups != t % groups) {
-          continue;
-        }
-        long gradient = l == 0 ? gathered[i][j] : g[i][j];
-        if (l == 0) {
-          gathered[i][j] = 0;
-        }
-        long momentum;
-        if (hyper.momentum() == Momentum.EMA) {
-          m[l][i][j] += gradient - shr(m[l][i][j], 3);
-          momentum = m[l][i][j];
-        } else {
-          if (t / groups % 8 == 0) {
-            v[l][i][j] = m[l][i][j];
-            m[l][i][j] = 0;
-          }
-          m[l][i][j] += gradient;
-          momentum = 2 * m[l][i][j] + v[l][i][j];
-        }
-        move(l, i, j, momentum >= 0 ? -step : step);
-      }
-    }
-  }
-
-  private void amsGrad(int l, long[][] raw) {
-    int scale = scale(raw, 0);
-    for (int i = 0; i < raw.length; i++) {
-      for (int j = 0; j < raw[i].length; j++) {
-        long g = sat(shr(raw[i][j], scale), 8);
-        m[l][i][j] += shr((g << 8) - m[l][i][j], 3);
-        v[l][i][j] += shr(((g * g) << 8) - v[l][i][j], 8);
-        h[l][i][j] = Math.max(h[l][i][j], v[l][i][j]);
-        int k = ((bitLength(h[l][i][j]) + 1) >> 1) - 3 + marks();
-        move(l, i, j, -shr(m[l][i][j], k));
-      }
-    }
-  }
-
-  private void move(int l, int i, int j, long by) {
-    w[l][i][j] = Math.max(-half, Math.min(half - 1, w[l][i][j] + by));
   }
 
   /** CRC-32 of all weights, 16 bits little endian. */
   int crc() {
     CRC32 crc = new CRC32();
-    for (long[][] layer : w) {
-      for (long[] row : layer) {
+    for (PlainLayer layer : layers) {
+      for (long[] row : layer.w) {
         for (long weight : row) {
           crc.update((int) weight);
           crc.update((int) (weight >> 8));
@@ -299,9 +115,5 @@ final class PlainTrainer {
       }
     }
     return (int) crc.getValue();
-  }
-
-  private static long[][] map(long[][] x, LongUnaryOperator f) {
-    return Arrays.stream(x).map(row -> Arrays.stream(row).map(f).toArray()).toArray(long[][]::new);
   }
 }

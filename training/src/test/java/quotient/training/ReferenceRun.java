@@ -9,7 +9,7 @@ import quotient.engine.Engine;
 import quotient.engine.Party;
 
 /** A training that writes the lines that the reference writes. */
-record ReferenceRun(Hyperparameters hyper, Table train, @Nullable Table test) {
+record ReferenceRun(TrainingJob job, Table train, @Nullable Table test) {
   private static final Set<Integer> TRACED = Set.of(1, 2, 10, 100);
 
   /**
@@ -19,7 +19,7 @@ record ReferenceRun(Hyperparameters hyper, Table train, @Nullable Table test) {
    *     after each epoch that is done, the accuracy and the CRC
    */
   List<String> on(Engine engine, @Nullable Party party, int iterations) {
-    Trainer trainer = new Trainer(engine, hyper, train.dealtTo(party));
+    Trainer trainer = new Trainer(engine, job, train.dealtTo(party));
     List<String> lines = new ArrayList<>();
     lines.add("init crc " + crc(engine, trainer));
     while (trainer.iteration() < Math.min(iterations, trainer.iterations())) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import quotient.training.Hyperparameters.OptimizerKind;
+import quotient.training.Job.Kind;
 import quotient.twoparty.Protocols;
 
 /** Training by two parties gives the weights and accuracies of clear training, bit for bit. */
@@ -41,8 +41,8 @@ class SecureTrainingTest {
 
   /** All marks at which the step is halved lie within, and the accuracy of each epoch is opened. */
   @ParameterizedTest
-  @EnumSource(OptimizerKind.class)
-  void aWholeShortTrainingOnTheDigitsEqualsTheClearOne(OptimizerKind optimizer) {
+  @EnumSource(Kind.class)
+  void aWholeShortTrainingOnTheDigitsEqualsTheClearOne(Kind optimizer) {
     TestData.Split digits = TestData.digits();
     Table few =
         new Table(
@@ -58,10 +58,10 @@ class SecureTrainingTest {
   @Test
   void theOptionsOfSignumOnTheDigitsEqualTheClearOnes() {
     TestData.Split digits = TestData.digits();
-    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).ema(), digits, 3);
-    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).rotate(4), digits, 10);
-    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).errorBits(4), digits, 3);
-    assertEqualsClear(Job.digits(OptimizerKind.SIGNUM).ema().rotate(3).errorBits(7), digits, 4);
+    assertEqualsClear(Job.digits(Kind.SIGNUM).ema(), digits, 3);
+    assertEqualsClear(Job.digits(Kind.SIGNUM).rotate(4), digits, 10);
+    assertEqualsClear(Job.digits(Kind.SIGNUM).errorBits(4), digits, 3);
+    assertEqualsClear(Job.digits(Kind.SIGNUM).ema().rotate(3).errorBits(7), digits, 4);
   }
 
   /** One party has all the rows, and the other only labels of nobody. */
@@ -73,7 +73,7 @@ class SecureTrainingTest {
         new TestData.Split(
             digits.train().withRowsOfA(rowsOfA),
             digits.test().withRowsOfA(Math.min(rowsOfA, digits.test().rows())));
-    assertThat(secure(Job.digits(OptimizerKind.SIGNUM), owned, 10))
+    assertThat(secure(Job.digits(Kind.SIGNUM), owned, 10))
         .isEqualTo(ReferenceVectors.DIGITS_SIGNUM.subList(0, 4));
   }
 
@@ -93,9 +93,9 @@ class SecureTrainingTest {
   @Tag("proof")
   void wholeTrainingsOnTheDigitsEqualTheReference() {
     TestData.Split digits = TestData.digits();
-    assertThat(secure(Job.digits(OptimizerKind.SIGNUM), digits, Integer.MAX_VALUE))
+    assertThat(secure(Job.digits(Kind.SIGNUM), digits, Integer.MAX_VALUE))
         .isEqualTo(ReferenceVectors.DIGITS_SIGNUM);
-    assertThat(secure(Job.digits(OptimizerKind.AMSGRAD), digits, Integer.MAX_VALUE))
+    assertThat(secure(Job.digits(Kind.AMSGRAD), digits, Integer.MAX_VALUE))
         .isEqualTo(ReferenceVectors.DIGITS_AMSGRAD);
   }
 

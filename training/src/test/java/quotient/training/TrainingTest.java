@@ -25,10 +25,10 @@ import quotient.engine.Recipient;
  */
 class TrainingTest {
   /** A job and its data. */
-  record Case(Hyperparameters hyper, Table table) {
+  record Case(TrainingJob job, Table table) {
     @Override
     public String toString() {
-      return hyper + (table.signed() ? ", signed, " : ", ") + table.rows() + " rows";
+      return job + (table.signed() ? ", signed, " : ", ") + table.rows() + " rows";
     }
 
     private int[] someRows() {
@@ -37,7 +37,7 @@ class TrainingTest {
 
     /** CRCs of the initial weights and after each iteration, then logits. */
     List<Integer> plain(int iterations) {
-      PlainTrainer trainer = new PlainTrainer(hyper, table);
+      PlainTrainer trainer = new PlainTrainer(job, table);
       List<Integer> out = new ArrayList<>(List.of(trainer.crc()));
       for (int i = 0; i < iterations; i++) {
         trainer.iterate();
@@ -50,7 +50,7 @@ class TrainingTest {
     }
 
     List<Integer> onEngine(Engine engine, Examples examples, int iterations) {
-      Trainer trainer = new Trainer(engine, hyper, examples);
+      Trainer trainer = new Trainer(engine, job, examples);
       List<Integer> out = new ArrayList<>(List.of(InsecureWeights.crc(engine, trainer.model())));
       for (int i = 0; i < iterations; i++) {
         trainer.iterate();
@@ -68,8 +68,7 @@ class TrainingTest {
   }
 
   private static Case odd(Job job, int classes, int features, int rows, boolean signed) {
-    Hyperparameters hyper = job.build();
-    return new Case(hyper, Table.random(rows + features, rows, features, classes, signed));
+    return new Case(job.build(), Table.random(rows + features, rows, features, classes, signed));
   }
 
   static Stream<Arguments> oddShapes() {
@@ -101,7 +100,8 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("oddShapes")
   void ofOddShapesEqualsPlainIntegers(Case c) {
-    int iterations = Math.min(40, c.table.rows() / c.hyper.batch() * c.hyper.epochs());
+    int iterations =
+        Math.min(40, c.table.rows() / c.job.schedule().batch() * c.job.schedule().epochs());
     assertThat(c.onEngine(new ClearEngine(), c.table.dealtTo(null), iterations))
         .isEqualTo(c.plain(iterations));
   }
@@ -109,7 +109,8 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("oddShapes")
   void ofOddShapesByTwoPartiesEqualsPlainIntegers(Case c) {
-    int iterations = Math.min(6, c.table.rows() / c.hyper.batch() * c.hyper.epochs());
+    int iterations =
+        Math.min(6, c.table.rows() / c.job.schedule().batch() * c.job.schedule().epochs());
     TwoEngines.Results<List<Integer>> secure =
         TwoEngines.secure(
             (engine, party) -> c.onEngine(engine, c.table.dealtTo(party), iterations));
@@ -140,9 +141,9 @@ class TrainingTest {
     jobsOfExtremes()
         .forEach(job -> {
           for (int seed = 0; seed < 12; seed++) {
-            Hyperparameters hyper = job.seed(seed).build();
-            Table table = Table.extreme(8, hyper.inputs(0), seed % 2 == 1);
-            ofOddShapesEqualsPlainIntegers(new Case(hyper, table));
+            TrainingJob built = job.seed(seed).build();
+            Table table = Table.extreme(8, built.network().weightRows(0), seed % 2 == 1);
+            ofOddShapesEqualsPlainIntegers(new Case(built, table));
           }
         });
   }
@@ -190,7 +191,7 @@ class TrainingTest {
   @Test
   void epochsAndIterationsAreCounted() {
     Case c = odd(Job.signum(4, 3).batch(5).epochs(2), 3, 4, 14, false);
-    Trainer trainer = new Trainer(new ClearEngine(), c.hyper, c.table.dealtTo(null));
+    Trainer trainer = new Trainer(new ClearEngine(), c.job, c.table.dealtTo(null));
     assertThat(trainer.iterationsPerEpoch()).isEqualTo(2);
     assertThat(trainer.iterations()).isEqualTo(4);
     assertThat(trainer.epoch()).isZero();
@@ -206,16 +207,16 @@ class TrainingTest {
   void fewerRowsThanABatch_fail() {
     Case c = odd(Job.signum(4, 3).batch(15), 3, 4, 14, false);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Trainer(new ClearEngine(), c.hyper, c.table.dealtTo(null)))
+        .isThrownBy(() -> new Trainer(new ClearEngine(), c.job, c.table.dealtTo(null)))
         .withMessage("batch is 15, but there are only 14 rows");
   }
 
   @Test
   void moreIterationsThanCanBeCounted_fail() {
-    Hyperparameters hyper = Job.signum(1, 2).batch(2).epochs(100_000).build();
+    TrainingJob job = Job.signum(1, 2).batch(2).epochs(100_000).build();
     Examples rows = Examples.own(Party.A, Examples.MAX_ROWS - 1, 1, false, new byte[1], new int[1]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Trainer(new ClearEngine(), hyper, rows))
+        .isThrownBy(() -> new Trainer(new ClearEngine(), job, rows))
         .withMessage(
             "epochs: 100000 passes over 67108864 rows in batches of 2 are 3355443200000 iterations,"
                 + " at most 2147483647 are possible");

@@ -18,6 +18,11 @@ public record Traffic(long bytesSent, long bytesReceived, long rounds) {
   /** No traffic at all. */
   public static final Traffic NONE = new Traffic(0, 0, 0);
 
+  /** Bytes in both directions. */
+  public long bytes() {
+    return bytesSent + bytesReceived;
+  }
+
   /** The sum, for instance over the channels of a session. */
   public Traffic plus(Traffic other) {
     return new Traffic(

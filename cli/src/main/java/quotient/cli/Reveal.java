@@ -1,9 +1,0 @@
-package quotient.cli;
-
-/** What a prediction opens to its recipient. */
-enum Reveal {
-  /** The class with the largest logit, nothing else. */
-  CLASS,
-  /** The logit of every class. */
-  LOGITS
-}

@@ -1,0 +1,106 @@
+package quotient.cli.report;
+
+import java.util.List;
+import quotient.engine.Recipient;
+import quotient.run.Event;
+
+/** Events in words, for people. */
+final class EventText {
+  private EventText() {}
+
+  static List<String> lines(Event.TrainingStarted started) {
+    List<String> opened = Opened.by(started);
+    return List.of(
+        "party %s with %s".formatted(started.party(), started.peer()),
+        "job %s, %d own rows and %d of the other party"
+            .formatted(Format.digest(started.jobDigest()), started.rows(), started.othersRows()),
+        "opened to both parties: " + (opened.isEmpty() ? "nothing" : String.join("; ", opened)));
+  }
+
+  static List<String> lines(Event.PredictionStarted started) {
+    String to = started.to() == Recipient.BOTH ? "both parties" : "party " + started.to();
+    return List.of(
+        "party %s with %s".formatted(started.party(), started.peer()),
+        "job %s, %d rows of party %s"
+            .formatted(Format.digest(started.jobDigest()), started.rows(), started.owner()),
+        "opened to %s: %s of each of %d rows, and nothing else"
+            .formatted(to, Opened.by(started), started.rows()));
+  }
+
+  static String line(Event.Traced traced) {
+    return "iteration " + traced.iteration() + " crc " + Format.crc(traced.crc());
+  }
+
+  static String line(Event.EpochDone done) {
+    StringBuilder line = new StringBuilder("epoch ").append(done.epoch());
+    done.accuracy()
+        .ifPresent(percent -> line.append(" accuracy ").append(Format.hundredths(percent)));
+    done.crc().ifPresent(sum -> line.append(" crc ").append(Format.crc(sum)));
+    return line.toString();
+  }
+
+  static String of(Event.TrainingFinished finished) {
+    return "%d iterations in %s, %s%s; this party's share of the model is in %s%s"
+        .formatted(
+            finished.iterations(),
+            Format.time(finished.elapsed()),
+            Format.traffic(finished.traffic()),
+            accuracy(finished),
+            finished.model(),
+            finished.kept().map(EventText::kept).orElse(""));
+  }
+
+  /** As the end of a sentence; empty if none was opened. */
+  private static String accuracy(Event.TrainingFinished finished) {
+    StringBuilder text = new StringBuilder();
+    finished
+        .accuracy()
+        .ifPresent(
+            percent -> text.append(", accuracy ").append(Format.hundredths(percent)).append(" %"));
+    finished
+        .majority()
+        .ifPresent(percent ->
+            text.append(" (by always predicting the most frequent class: ")
+                .append(Format.hundredths(percent))
+                .append(" %)"));
+    return text.toString();
+  }
+
+  private static String kept(Object file) {
+    return "; a file of that name appeared during the run and is kept as " + file;
+  }
+
+  static String of(Event.PredictionFinished finished) {
+    StringBuilder text = new StringBuilder();
+    text.append(finished.rows()).append(" rows in ").append(Format.time(finished.elapsed()));
+    text.append(", ").append(Format.traffic(finished.traffic()));
+    finished
+        .predictions()
+        .ifPresent(file ->
+            text.append("; predictions are in ")
+                .append(file)
+                .append(finished.kept().map(EventText::kept).orElse("")));
+    finished
+        .accuracy()
+        .ifPresent(percent -> text.append("; accuracy ").append(Format.hundredths(percent)));
+    return text.toString();
+  }
+
+  static String of(Event.SimulationFinished finished) {
+    StringBuilder text = new StringBuilder();
+    text.append(finished.iterations()).append(" iterations in ");
+    text.append(Format.time(finished.elapsed()));
+    finished
+        .traffic()
+        .ifPresent(traffic -> text.append("; party A: ").append(Format.traffic(traffic)));
+    text.append("\n").append(ConfusionText.of(finished.confusion()));
+    finished
+        .tooFew()
+        .ifPresent(few ->
+            text.append(
+                    "\n%d test rows are too few for two parties, each must bring %d or none:"
+                        .formatted(few.rows(), few.least()))
+                .append(" see accuracy.min-rows"));
+    return text.toString();
+  }
+}

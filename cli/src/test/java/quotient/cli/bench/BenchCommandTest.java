@@ -1,0 +1,123 @@
+package quotient.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import quotient.bench.Effort;
+import quotient.bench.Figure;
+import quotient.bench.JavaCommand;
+import quotient.bench.Pinning;
+import quotient.bench.TwoProcesses;
+import quotient.bench.Unit;
+import quotient.bench.Workloads;
+import quotient.cli.Main;
+import quotient.transport.LinkModel;
+
+class BenchCommandTest {
+  private static final Figure GATES =
+      new Figure(
+          "half-gates", true, 25.94, 24.1, 26.3456, Unit.ANDS, 32.004, 40, OptionalLong.of(180));
+  private static final Figure TRAINING =
+      new Figure(
+          "train-signum",
+          false,
+          1.2344,
+          1,
+          2.5,
+          Unit.ITERATIONS,
+          370_123_456.4,
+          500,
+          OptionalLong.empty());
+
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+
+  private int execute(String... arguments) {
+    return new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--runs=0, '--runs must be at least 1, not 0'",
+    "--tls=maybe, 'maybe'' is not on, off or both'",
+    "--only=half-gate, 'there is no benchmark ''half-gate''; there are half-gates, gmw-gates'",
+    "--link=fast, '''fast'' is not a link; write its speed in each direction'",
+    "'--link=1kB/s,42ms', 'the speed of a link must be 100kB/s to 100GB/s'",
+    "party, 'not for users'"
+  })
+  void bad_arguments_fail(String argument, String message) {
+    assertThat(execute(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void help_names_the_benchmarks_but_not_the_processes() {
+    assertThat(execute("--help")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("half-gates", "predict-128", "both")
+        .doesNotContain("One party of a benchmark");
+  }
+
+  @Test
+  void two_processes_talk_over_tls() {
+    List<String> party = new ArrayList<>(JavaCommand.running(Main.class));
+    party.addAll(List.of("bench", "party"));
+    TwoProcesses processes = new TwoProcesses(party, Pinning.detect());
+    try (ThrowAwayKeys keys = ThrowAwayKeys.create()) {
+      Figure figure =
+          processes.measure(
+              Workloads.named("cot-k4"), new Effort(1, Duration.ZERO), Optional.of(keys.files()));
+      assertThat(figure.tls()).isTrue();
+      assertThat(figure.bytes()).isBetween(4.0, 4.01);
+    }
+  }
+
+  @Test
+  void json_is_an_array_of_the_figures() {
+    BenchReport report = new BenchReport("kernels", Optional.empty());
+    assertThat(report.json(List.of(GATES, TRAINING)).replaceAll("\\s+", ""))
+        .isEqualTo(
+            "[{\"name\":\"half-gates\",\"tls\":true,\"median\":25.94,\"min\":24.1,\"max\":26.346,"
+                + "\"unit\":\"MAND/s\",\"bytes\":32.004,\"heapMiB\":40,\"rssMiB\":180,\"kernels\":\"kernels\"},"
+                + "{\"name\":\"train-signum\",\"tls\":false,\"median\":1.234,\"min\":1.0,\"max\":2.5,"
+                + "\"unit\":\"speriteration\",\"bytes\":370123456,\"heapMiB\":500,"
+                + "\"kernels\":\"kernels\"}]");
+    assertThat(report.network()).isEmpty();
+  }
+
+  @Test
+  void the_report_names_the_emulated_link() {
+    BenchReport report = new BenchReport("kernels", Optional.of(LinkModel.parse("24MB/s,42ms")));
+    assertThat(report.json(List.of(GATES))).contains("\"link\" : \"24MB/s,42ms\"");
+    assertThat(report.network()).isEqualTo(", over an emulated link of 24MB/s,42ms round trip");
+  }
+
+  @Test
+  void the_table_is_aligned() {
+    assertThat(BenchReport.table(List.of(GATES, TRAINING)).lines())
+        .containsExactly(
+            "name          TLS  median    min    max  unit                   bytes  heap MiB  RSS MiB",
+            "half-gates    on     25.9   24.1   26.3  M AND/s                32.00        40      180",
+            "train-signum  off   1.234  1.000  2.500  s per iteration  370,123,456       500        -");
+  }
+
+  @Test
+  void progress_says_it_in_one_line() {
+    assertThat(BenchReport.line(GATES))
+        .isEqualTo("half-gates, TLS on: 25.9 M AND/s (24.1 to 26.3), 32.00 bytes");
+  }
+}

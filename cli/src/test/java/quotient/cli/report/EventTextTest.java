@@ -1,0 +1,110 @@
+package quotient.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import quotient.engine.Party;
+import quotient.engine.Recipient;
+import quotient.job.Accuracy;
+import quotient.job.Reveal;
+import quotient.run.Confusion;
+import quotient.run.Event;
+import quotient.run.Peer;
+import quotient.run.Trace;
+import quotient.transport.Fingerprint;
+import quotient.transport.Traffic;
+
+class EventTextTest {
+  private static final Peer BOB = new Peer("CN=bob", Fingerprint.parse("5F".repeat(32)));
+  private static final Traffic TRAFFIC = new Traffic(1_500_000, 2_000, 9);
+
+  @Test
+  void aTrainingBeginsWithWhoAndWhatIsOpened() {
+    Event.TrainingStarted started =
+        new Event.TrainingStarted(
+            "0123456789abcdef0123", Party.A, BOB, 64, 32, 0, Accuracy.DEFAULT, 3, Trace.OFF);
+    assertThat(EventText.lines(started))
+        .containsExactly(
+            "party A with CN=bob, " + BOB.fingerprint(),
+            "job 0123456789abcdef, 64 own rows and 32 of the other party",
+            "opened to both parties: nothing");
+  }
+
+  @Test
+  void aPredictionBeginsWithWhatIsOpenedToWhom() {
+    Event.PredictionStarted started =
+        new Event.PredictionStarted(
+            "0123456789abcdef0123", Party.A, BOB, 25, Party.B, Recipient.B, Reveal.CLASS, 10);
+    assertThat(EventText.lines(started).getLast())
+        .isEqualTo("opened to party B: the predicted class of each of 25 rows, and nothing else");
+  }
+
+  private static Event.TrainingFinished finished(Optional<Path> kept) {
+    return new Event.TrainingFinished(
+        4,
+        Duration.ofMillis(1500),
+        TRAFFIC,
+        OptionalDouble.of(93.5),
+        OptionalDouble.of(10),
+        Path.of("a.share"),
+        kept,
+        "ab12");
+  }
+
+  @Test
+  void aTrainingEndsWithItsFile() {
+    assertThat(EventText.of(finished(Optional.empty())))
+        .isEqualTo(
+            "4 iterations in 1.5 s, 1.5 MB sent, 2.0 kB received, 9 rounds, accuracy 93.50 % (by"
+                + " always predicting the most frequent class: 10.00 %); this party's share of the"
+                + " model is in a.share");
+  }
+
+  @Test
+  void aFileThatAppearedMeanwhileIsNamed() {
+    String end = "; a file of that name appeared during the run and is kept as a.previous";
+    assertThat(EventText.of(finished(Optional.of(Path.of("a.previous"))))).endsWith(end);
+    assertThat(
+            EventText.of(
+                new Event.PredictionFinished(
+                    2,
+                    Duration.ZERO,
+                    TRAFFIC,
+                    Optional.of(Path.of("p.csv")),
+                    Optional.of(Path.of("a.previous")),
+                    OptionalDouble.of(50),
+                    "ab12")))
+        .endsWith("; predictions are in p.csv" + end + "; accuracy 50.00");
+  }
+
+  @Test
+  void aSimulationSaysWhatWouldStopTwoParties() {
+    assertThat(
+            EventText.of(
+                new Event.SimulationFinished(
+                    4,
+                    Duration.ofMillis(1500),
+                    Optional.of(TRAFFIC),
+                    OptionalDouble.empty(),
+                    new Confusion(
+                        "data.test", List.of("no", "yes"), 2, new int[] {0, 1}, new int[] {0, 0}),
+                    Optional.of(new Event.TooFewTestRows(2, 20)),
+                    "ab12")))
+        .isEqualTo(
+            "4 iterations in 1.5 s; party A: 1.5 MB sent, 2.0 kB received, 9 rounds\n"
+                + "data.test: rows by class (down) and predicted class (across)\n"
+                + "       no   yes\n"
+                + " no     1     0\n"
+                + "yes     1     0\n"
+                + "50.00 % right; always predicting the most frequent class would get 50.00 %\n"
+                + "the network predicts one class only, so it is of no use: try another scale or"
+                + " step, more epochs, or a smaller batch\n"
+                + "2 test rows are too few for two parties, each must bring 20 or none: see"
+                + " accuracy.min-rows");
+  }
+}

@@ -1,0 +1,163 @@
+package quotient.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import quotient.data.ColumnNames;
+import quotient.data.Dataset;
+import quotient.engine.Party;
+import quotient.engine.Recipient;
+import quotient.training.Method;
+import quotient.training.TrainingJob;
+import quotient.transport.Fingerprint;
+import quotient.twoparty.Protocols;
+
+/**
+ * What both parties mean to compute: a job file with its defaults filled in.
+ *
+ * @param file where it was read
+ * @param training the network, how it is trained and how long
+ * @param protocols how secret bits and matrices are computed with
+ * @param train the rows to learn from
+ * @param test the rows on which accuracy is measured
+ * @param accuracy what is opened of them
+ * @param prediction what `predict` does
+ * @param parties the certificates of the two, as far as the job says them
+ */
+public record Job(
+    Path file,
+    TrainingJob training,
+    Protocols protocols,
+    Table train,
+    Optional<Table> test,
+    Accuracy accuracy,
+    Prediction prediction,
+    Map<Party, Fingerprint> parties) {
+
+  /**
+   * What `predict` does.
+   *
+   * @param table the rows to predict, if the job names some
+   * @param owner who has these rows
+   * @param to who learns the predictions
+   * @param reveal what is opened
+   * @param batch rows at a time
+   */
+  public record Prediction(
+      Optional<Table> table, Party owner, Recipient to, Reveal reveal, int batch) {}
+
+  /** Values of an example. */
+  public int inputs() {
+    return training.network().input().units();
+  }
+
+  /** Classes of the network. */
+  public int classes() {
+    return training.network().classes();
+  }
+
+  /**
+   * Reads a table of this job.
+   *
+   * @param like the columns that the network is trained with, where they have names
+   */
+  public Dataset read(Table table, Path directory, Optional<ColumnNames> like) {
+    return table.read(directory, inputs(), classes(), like);
+  }
+
+  /** A table of this job without rows. */
+  public Dataset noRows() {
+    return Dataset.of(inputs(), classes(), new byte[0], new int[0]);
+  }
+
+  /**
+   * Reads the rows to predict, if they are there already: what is wrong with them or their
+   * description should be found before hours of training.
+   *
+   * @param testIsRead whether the rows to test with were read, which may be the same
+   */
+  public void requirePredictable(
+      Party me, boolean testIsRead, Path directory, Optional<ColumnNames> like) {
+    prediction
+        .table()
+        .filter(table -> prediction.owner() == me)
+        .filter(table -> !(testIsRead && Optional.of(table).equals(test)))
+        .filter(table -> table.isThere(directory))
+        .ifPresent(table -> read(table, directory, like));
+  }
+
+  /** All that both parties must share, by the keys of the job file: all but paths. */
+  public SortedMap<String, String> terms() {
+    SortedMap<String, String> terms = new TreeMap<>(modelTerms(training));
+    if (training.method() instanceof Method.Signum signum) {
+      terms.put("momentum", lower(signum.momentum()));
+      terms.put("rotate", Integer.toString(signum.rotate()));
+      terms.put("error-bits", Integer.toString(signum.errorBits()));
+      terms.put("step", Integer.toString(signum.step()));
+      terms.put("shifts.error", signum.errorShifts().toString());
+    }
+    terms.put("batch", Integer.toString(training.schedule().batch()));
+    terms.put("epochs", Integer.toString(training.schedule().epochs()));
+    terms.put("gates", lower(protocols.gates()));
+    terms.put("products", lower(protocols.products()));
+    terms.put("seed", Long.toString(training.schedule().seed()));
+    addTerms(terms, "data.train", Optional.of(train));
+    addTerms(terms, "data.test", test);
+    addTerms(terms, "predict.data", prediction.table());
+    terms.put("predict.owner", lower(prediction.owner()));
+    terms.put("predict.to", lower(prediction.to()));
+    terms.put("predict.reveal", lower(prediction.reveal()));
+    terms.put("predict.batch", Integer.toString(prediction.batch()));
+    accuracy.addTerms(terms);
+    parties.forEach(
+        (party, fingerprint) -> terms.put("parties." + lower(party), fingerprint.hex()));
+    return terms;
+  }
+
+  /** Those of the terms that a trained model depends on ever after. */
+  public static SortedMap<String, String> modelTerms(TrainingJob training) {
+    SortedMap<String, String> terms = new TreeMap<>();
+    terms.put("network", training.network().toString());
+    switch (training.method()) {
+      case Method.Signum signum -> {
+        terms.put("optimizer", lower(Optimizer.SIGNUM));
+        terms.put("shifts.forward", signum.forwardShifts().toString());
+      }
+      case Method.AmsGrad _ -> terms.put("optimizer", lower(Optimizer.AMSGRAD));
+    }
+    return terms;
+  }
+
+  private static void addTerms(
+      SortedMap<String, String> terms, String prefix, Optional<Table> table) {
+    if (table.isEmpty()) {
+      terms.put(prefix, "absent");
+      return;
+    }
+    table.get().terms().forEach((key, value) -> terms.put(prefix + "." + key, value));
+  }
+
+  /**
+   * The SHA-256 of {@link #terms}, in hexadecimal. Each name and each value goes in after its
+   * length in bytes of UTF-8, 4 bytes big-endian: whatever characters they hold, other terms are
+   * other bytes.
+   */
+  public String digest() {
+    List<String> texts = new ArrayList<>();
+    terms()
+        .forEach((key, value) -> {
+          texts.add(key);
+          texts.add(value);
+        });
+    return Digests.sha256(texts);
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,31 @@
+package quotient.run;
+
+import quotient.engine.Engine;
+import quotient.training.Examples;
+import quotient.training.Inference;
+import quotient.training.Model;
+
+/**
+ * How a network does on rows of which the labels are known, as a number of rows that both parties
+ * learn.
+ *
+ * @param rows at least one
+ */
+record AccuracyCount(Engine engine, Examples rows) {
+  /** Rows that are predicted at a time. */
+  private static final int BATCH = 500;
+
+  /** Opens how many rows are predicted right; returns their share in percent. */
+  double open(Model model) {
+    return share(new Inference(engine, model).openCorrect(rows, BATCH));
+  }
+
+  /** Opens how many rows have the most frequent class; returns their share in percent. */
+  double openMajority(Model model) {
+    return share(new Inference(engine, model).openMajority(rows));
+  }
+
+  private double share(int count) {
+    return 100.0 * count / rows.rows();
+  }
+}

@@ -1,0 +1,105 @@
+package quotient.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import quotient.data.DataException;
+import quotient.data.PendingFile;
+import quotient.transport.ChannelException;
+
+/**
+ * The end of a run, at which each party has a file to put in place: the two succeed or fail
+ * together. Both have written their files aside before either is renamed; then each tells the other
+ * whether its own is in place, and takes it back if the other's is not. Where the connection breaks
+ * or an operator stops a party meanwhile, so that nobody can know, a party that has renamed its
+ * file keeps it, and what was there before beside it.
+ */
+final class Handover {
+  private static final String IN_PLACE = "in place";
+  private static final String YES = "yes";
+
+  private final Meeting meeting;
+  private final Optional<PendingFile> file;
+
+  private Handover(Meeting meeting, Optional<PendingFile> file) {
+    this.meeting = meeting;
+    this.file = file;
+  }
+
+  /**
+   * Brings this party's file into place, together with the other party; then the meeting is over.
+   *
+   * @param file written aside, which is closed here; absent if this party has none
+   * @param overwrite whether a file that was there before is to go; else there was none, and one
+   *     that has appeared since is kept
+   * @return where that file is kept
+   * @throws DataException if it cannot be put in place; then the other party keeps what it had, too
+   * @throws UserException if that happened to the other party, or the connection broke after this
+   *     party's file was put in place
+   * @throws ChannelException if the connection broke or the other party gave up before; then this
+   *     party keeps what it had
+   */
+  static Optional<Path> complete(Meeting meeting, Optional<PendingFile> file, boolean overwrite) {
+    Handover handover = new Handover(meeting, file);
+    try (Interruption.Action _ = Interruption.on(handover::outcome, handover::close)) {
+      handover.run();
+    } finally {
+      handover.close();
+    }
+    if (overwrite) {
+      file.ifPresent(PendingFile::settle);
+    }
+    return file.flatMap(PendingFile::previous);
+  }
+
+  private void run() {
+    meeting.meet("written", Map.of());
+    Optional<DataException> failure = file.flatMap(Handover::commit);
+    Map<String, String> theirs = meetInPlace(failure);
+    // All is said: what fails from here on the other party knows already.
+    meeting.complete();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    if (!YES.equals(theirs.get(IN_PLACE))) {
+      file.ifPresent(PendingFile::revert);
+      throw UserException.peer(
+          "the other party could not put its file in place, as its own output says; this party's is"
+              + " as it was before");
+    }
+  }
+
+  private Map<String, String> meetInPlace(Optional<DataException> failure) {
+    try {
+      return meeting.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
+    } catch (ChannelException e) {
+      throw failure.isPresent()
+          ? failure.get()
+          : UserException.peer(e.getMessage() + "; " + outcome());
+    }
+  }
+
+  private static Optional<DataException> commit(PendingFile file) {
+    try {
+      file.commit();
+      return Optional.empty();
+    } catch (DataException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void close() {
+    file.ifPresent(PendingFile::close);
+  }
+
+  /** What became of this party's file, if the run ends now. */
+  private String outcome() {
+    if (file.isPresent() && !file.get().isInPlace()) {
+      return "nothing was written";
+    }
+    return "this party was done, the other one should say whether it was, too"
+        + file.flatMap(PendingFile::previous)
+            .map(previous -> "; the file that was there before is kept as " + previous)
+            .orElse("");
+  }
+}

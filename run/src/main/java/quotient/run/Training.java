@@ -1,0 +1,215 @@
+package quotient.run;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import quotient.data.ColumnNames;
+import quotient.data.Dataset;
+import quotient.data.ShareFile;
+import quotient.engine.Party;
+import quotient.job.Accuracy;
+import quotient.job.Job;
+import quotient.job.Table;
+import quotient.training.Examples;
+import quotient.training.Model;
+import quotient.twoparty.DisagreementException;
+
+/**
+ * One party's part in a training, from its own rows to its file with a share of the model. At the
+ * end both parties have their files, or none has.
+ */
+public final class Training {
+  private static final int RUN_BYTES = 16;
+  private static final String RUN = "run";
+  private static final String COMMITMENT = "commitment";
+  private static final String TRAIN = "data.train";
+  private static final String TEST = "data.test";
+
+  private final Job job;
+  private final Settings settings;
+  private final Appointment appointment;
+  private final OwnRows train;
+  private final Optional<OwnRows> test;
+
+  /**
+   * What each party decides for itself, but for {@code trace}, which must be the same at both.
+   *
+   * @param directory what relative paths of the job start from
+   * @param rows those of {@code data.train} that this party contributes
+   * @param testRows the same for {@code data.test}
+   * @param trace when the weights are opened
+   * @param model where this party's share of the model goes
+   */
+  public record Settings(
+      Path directory, RowSelection rows, RowSelection testRows, Trace trace, OutputFile model) {}
+
+  private Training(
+      Job job, Settings settings, Appointment appointment, OwnRows train, Optional<OwnRows> test) {
+    this.job = job;
+    this.settings = settings;
+    this.appointment = appointment;
+    this.train = train;
+    this.test = test;
+  }
+
+  /**
+   * Reads this party's keys and rows: all that can fail at one party alone; to be called within
+   * {@link Rendezvous#alone}.
+   *
+   * @throws UserException if a file or a setting cannot be used, or it is not clear who is meant
+   * @throws quotient.data.DataException if a table or the place of the model cannot be used
+   * @throws quotient.transport.KeyFileException if a key or certificate cannot be used
+   */
+  public static Training prepare(Job job, Rendezvous rendezvous, Settings settings) {
+    settings.model().requireWritable("--model", ModelFile.bytes(job.training()));
+    Appointment appointment = rendezvous.with(job.parties());
+    OwnRows train =
+        own(job, settings, TRAIN, job.train(), settings.rows(), "--rows", Optional.empty());
+    Optional<ColumnNames> columns = train.rows().columns();
+    Optional<OwnRows> test =
+        job.test()
+            .filter(_ -> job.accuracy().open() != Accuracy.Opening.NONE)
+            .map(table ->
+                own(job, settings, TEST, table, settings.testRows(), "--test-rows", columns));
+    test.ifPresent(own -> requireEnough(job, own.rows().rows()));
+    if (!settings.rows().isNone()) {
+      boolean testIsRead = test.isPresent() && !settings.testRows().isNone();
+      job.requirePredictable(rendezvous.me(), testIsRead, settings.directory(), columns);
+    }
+    return new Training(job, settings, appointment, train, test);
+  }
+
+  private static OwnRows own(
+      Job job,
+      Settings settings,
+      String key,
+      Table table,
+      RowSelection selection,
+      String option,
+      Optional<ColumnNames> like) {
+    Dataset own =
+        selection.isNone()
+            ? job.noRows()
+            : selection.of(job.read(table, settings.directory(), like), option);
+    return new OwnRows(key, table, own);
+  }
+
+  private static void requireEnough(Job job, int testRows) {
+    if (!job.accuracy().allows(testRows)) {
+      throw UserException.file(
+          ("%s: this party brings %d test rows, and the number of right predictions would tell too"
+                  + " much of each; bring %d or none, or say accuracy.min-rows in the job")
+              .formatted(job.file(), testRows, job.accuracy().minRows()));
+    }
+  }
+
+  /**
+   * Meets the other party and trains with it.
+   *
+   * @throws quotient.transport.ChannelException if there is no connection, or it breaks, or the
+   *     other party gives up
+   * @throws DisagreementException if the two do not mean the same
+   * @throws UserException if there are too few rows, or the other party cannot write its file
+   * @throws quotient.data.DataException if this party's file cannot be written
+   */
+  public void run(Consumer<Event> events) {
+    try (Meeting meeting = appointment.meet(events)) {
+      meeting.run(() -> run(meeting, events));
+    }
+  }
+
+  private void run(Meeting meeting, Consumer<Event> events) {
+    long start = System.nanoTime();
+    Map<String, String> facts = new TreeMap<>();
+    String mine = randomRun();
+    facts.put(RUN, mine);
+    train.tell(facts);
+    test.ifPresent(rowsOfTest -> rowsOfTest.tell(facts));
+    Map<String, String> theirs = meeting.agree(terms(), facts);
+    Party me = meeting.me();
+    String run = me == Party.A ? mine : theirs.getOrDefault(RUN, "");
+    Examples examples = train.withOthers(me, theirs);
+    Optional<Examples> testExamples =
+        test.map(rowsOfTest -> withOthersTest(rowsOfTest, me, theirs))
+            .filter(both -> both.rows() > 0);
+    events.accept(started(me, examples, testExamples));
+    TrainingLoop.Outcome outcome;
+    try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
+      outcome =
+          new TrainingLoop(
+                  () -> meeting.engine(job.protocols()),
+                  job,
+                  examples,
+                  testExamples,
+                  settings.trace())
+              .run(Integer.MAX_VALUE, events, () -> meeting.traffic().bytes());
+    }
+    ModelFile.Columns columns =
+        new ModelFile.Columns(train.columns(theirs), train.featuresDigest(theirs));
+    Optional<Path> kept = write(outcome.model(), run, columns, meeting);
+    events.accept(
+        new Event.TrainingFinished(
+            outcome.iterations(),
+            Duration.ofNanos(System.nanoTime() - start),
+            meeting.traffic(),
+            outcome.accuracy(),
+            outcome.majority(),
+            settings.model().path(),
+            kept,
+            job.digest()));
+  }
+
+  private Examples withOthersTest(OwnRows rowsOfTest, Party me, Map<String, String> theirs) {
+    if (!job.accuracy().allows(rowsOfTest.othersRows(theirs))) {
+      throw new DisagreementException(
+          "the other party brings %d test rows, but the job's accuracy.min-rows is %d"
+              .formatted(rowsOfTest.othersRows(theirs), job.accuracy().minRows()));
+    }
+    rowsOfTest.requireColumnsOf(train, theirs);
+    return rowsOfTest.withOthers(me, theirs);
+  }
+
+  private Optional<Path> write(
+      Model model, String run, ModelFile.Columns columns, Meeting meeting) {
+    ShareFile shares = ModelFile.shares(model, run, columns, meeting.me(), job);
+    Map<String, String> theirs =
+        meeting.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+    ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
+    OutputFile file = settings.model();
+    return Handover.complete(
+        meeting, Optional.of(complete.writeAside(file.path())), file.overwrite());
+  }
+
+  private SortedMap<String, String> terms() {
+    SortedMap<String, String> terms = job.terms();
+    terms.put("command", "train");
+    terms.put("insecure-trace", settings.trace().on() ? settings.trace().listed() : "off");
+    return terms;
+  }
+
+  private static String randomRun() {
+    byte[] bytes = new byte[RUN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private Event started(Party me, Examples examples, Optional<Examples> testExamples) {
+    int ownRows = train.rows().rows();
+    return new Event.TrainingStarted(
+        job.digest(),
+        me,
+        appointment.peer(),
+        ownRows,
+        examples.rows() - ownRows,
+        testExamples.map(Examples::rows).orElse(0),
+        job.accuracy(),
+        job.training().schedule().epochs(),
+        settings.trace());
+  }
+}

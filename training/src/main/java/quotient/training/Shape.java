@@ -1,0 +1,31 @@
+package quotient.training;
+
+/**
+ * The shape of an example on its way through a network. Its values are ordered by row, column and
+ * channel: {@code (y, x, c)} has index {@code (y width + x) channels + c}.
+ *
+ * @param height rows of an image, 1 for a vector
+ * @param width columns of an image, 1 for a vector
+ * @param channels values at each place
+ */
+public record Shape(int height, int width, int channels) {
+  /** The most values of an example. */
+  static final int MAX_UNITS = 1 << 16;
+
+  /** Checks every value; the message of a failure is one line for the user. */
+  public Shape {
+    long units = (long) height * width * channels;
+    boolean positive = height >= 1 && width >= 1 && channels >= 1;
+    Checks.check(positive && units <= MAX_UNITS, "network has a layer of " + units + " units");
+  }
+
+  /** The shape of a vector. */
+  public static Shape ofUnits(int units) {
+    return new Shape(1, 1, units);
+  }
+
+  /** The number of values. */
+  public int units() {
+    return height * width * channels;
+  }
+}

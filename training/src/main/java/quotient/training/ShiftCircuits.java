@@ -1,0 +1,47 @@
+package quotient.training;
+
+import quotient.engine.Bits;
+import quotient.engine.Circuits;
+import quotient.engine.LaneCircuit;
+
+/** Circuits that scale by public shifts. */
+final class ShiftCircuits {
+  private ShiftCircuits() {}
+
+  /**
+   * From z + 2^(shift-1): {@code clip(shr(z, shift), 0, 127)}, and whether that was not negative;
+   * as many ANDs as {@link Circuits#clipNonNegative} takes.
+   */
+  record Activate(int shift) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      Bits r = in[0].dropLow(shift);
+      return new Bits[] {c.clipNonNegative(r, Bounds.ACTIVATION_BITS), Bits.of(c.not(r.sign()))};
+    }
+  }
+
+  /**
+   * From d + 2^(shift-1) and the mask: {@code sat(shr(mask * d, shift))} of {@code bits} bits; the
+   * mask may come last because shr(0, s) = 0.
+   */
+  record Errors(int shift, int bits) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      return new Bits[] {c.and(c.saturate(in[0].dropLow(shift), bits), in[1].wire(0))};
+    }
+  }
+
+  /** From d, the mask and dither: masked errors of {@code bits} bits, see {@link #round}. */
+  record DitheredErrors(int bits) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      return new Bits[] {c.and(round(c, in[0], in[2], bits), in[1].wire(0))};
+    }
+  }
+
+  /** {@code sat((x + r) >> k)} of {@code bits} bits, where r has k wires. */
+  static Bits round(Circuits c, Bits x, Bits r, int bits) {
+    int width = Math.max(x.width(), r.width()) + 1;
+    return c.saturate(c.add(x.signed(width), r.unsigned(width)).dropLow(r.width()), bits);
+  }
+}

@@ -1,0 +1,49 @@
+package quotient.training;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import quotient.engine.Bits;
+import quotient.engine.Matrix;
+
+/**
+ * What the layers keep of a batch between the forward and the backward pass. The layer that went
+ * forward last goes backward first, so a layer finds on top what it left.
+ */
+final class Tape {
+  private final Batch batch;
+  private final Deque<Operands> operands = new ArrayDeque<>();
+  private final Deque<Bits> masks = new ArrayDeque<>();
+
+  /**
+   * The operands of a layer's product.
+   *
+   * @param in examples x inputs
+   * @param ternary weights, inputs x outputs
+   */
+  record Operands(Matrix in, Matrix ternary) {}
+
+  /** An empty tape for a batch. */
+  Tape(Batch batch) {
+    this.batch = batch;
+  }
+
+  Batch batch() {
+    return batch;
+  }
+
+  void push(Operands saved) {
+    operands.push(saved);
+  }
+
+  Operands popOperands() {
+    return operands.pop();
+  }
+
+  void push(Bits mask) {
+    masks.push(mask);
+  }
+
+  Bits popMask() {
+    return masks.pop();
+  }
+}
