@@ -1,5 +1,6 @@
 package quotient.cli.report;
 
+import java.nio.file.Path;
 import java.util.List;
 import quotient.engine.Recipient;
 import quotient.run.Event;
@@ -66,7 +67,7 @@ final class EventText {
     return text.toString();
   }
 
-  private static String kept(Object file) {
+  private static String kept(Path file) {
     return "; a file of that name appeared during the run and is kept as " + file;
   }
 
