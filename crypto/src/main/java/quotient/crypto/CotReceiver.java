@@ -59,6 +59,12 @@ public final class CotReceiver {
     streams = new SoftSpoken.Streams(leaves, k, true);
   }
 
+  /** Bytes that a receiver sends for a batch of {@code count} OTs. */
+  public static long bytes(long count, int k) {
+    long whole = count - count % SoftSpoken.SEGMENT;
+    return (whole + SoftSpoken.segmentSize(count - whole)) / 8 * (128 / k);
+  }
+
   /**
    * Starts a batch of {@code count} OTs.
    *

@@ -60,6 +60,15 @@ public final class BitVectors {
     }
   }
 
+  /** The bits at the given indices, one after the other. */
+  public static long[] gather(long[] bits, int[] at) {
+    long[] out = new long[words(at.length)];
+    for (int i = 0; i < at.length; i++) {
+      out[i >>> 6] |= (bits[at[i] >>> 6] >>> at[i] & 1) << i;
+    }
+    return out;
+  }
+
   /** {@code count} ones. */
   public static long[] ones(int count) {
     long[] out = new long[words(count)];

@@ -109,9 +109,9 @@ public final class CountingEngine extends FoldingEngine<CountingEngine.CountedWi
   @Override
   public Shares shares(Matrix matrix, int width) {
     if (!matrix.hasShares()) {
-      Planes planes = matrix.untransposed().planes().orElseThrow();
-      cots += (long) planes.rows() * planes.columns() * planes.count();
-      matrix.keepShares(Shares.zeros(planes.rows(), planes.columns(), matrix.widestRing()));
+      Matrix base = matrix.untransposed();
+      cots += base.ownership().sharedEntries() * base.weights().size();
+      matrix.keepShares(Shares.zeros(base.rows(), base.columns(), base.widestRing()));
     }
     return matrix.shares(width);
   }

@@ -1,8 +1,10 @@
 package quotient.twoparty;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;
@@ -25,9 +27,9 @@ import quotient.transport.Channel;
  * x_B}. One OT serves a whole row of X. A plane with weight 2^k only matters modulo 2^(l - k), so
  * its messages have l - k bits an entry.
  *
- * <p>Where a column of P belongs to a party, the other one's bits there are zero, so only the owner
- * chooses; where a row or column of X belongs to a party, only the owner has something to send.
- * Those parts are cut out of the other direction before it starts: {@link Direction}.
+ * <p>Where a party knows P or X, the other one's share is zero there and one of the two OTs falls
+ * away: OTs run over the {@linkplain CrossTerm terms} in which both contribute, {@link ProductPart}
+ * by part.
  *
  * <p>The first term of the second line is {@link LocalProduct}. Both directions run at the same
  * time, in turns of a burst each. A burst is smaller than what a channel takes without blocking, so
@@ -41,7 +43,7 @@ final class BitPlaneProduct {
    * What an OT counts in a burst at least, however short its message: a burst must not use more OTs
    * than the other party has sent ahead, because that party is sending, too.
    */
-  static final int MIN_OT_BYTES = 2 * BURST / CotReceiver.AHEAD;
+  private static final int MIN_OT_BYTES = 2 * BURST / CotReceiver.AHEAD;
 
   private final Party me;
   private final Channel channel;
@@ -49,155 +51,68 @@ final class BitPlaneProduct {
   private final TweakableHash sending;
   private final TweakableHash receiving;
 
-  BitPlaneProduct(
-      Party me,
-      Channel channel,
-      Correlations correlations,
-      TweakableHash sending,
-      TweakableHash receiving) {
-    this.me = me;
-    this.channel = channel;
-    this.correlations = correlations;
-    this.sending = sending;
-    this.receiving = receiving;
+  BitPlaneProduct(Session session) {
+    me = session.me();
+    channel = session.main();
+    correlations = session.correlations();
+    sending = session.hash(Session.Domain.PRODUCTS, me);
+    receiving = session.hash(Session.Domain.PRODUCTS, me.other());
   }
 
-  /** About the bytes that the product moves, both directions together. */
-  static long bytes(Planes planes, Shares x) {
-    long bits = 0;
-    for (Party left : Party.values()) {
-      CrossTerm term = CrossTerm.of(planes, x, left);
-      for (int k = 0; k < planes.count() && !term.isEmpty(); k++) {
-        long ots = (long) planes.rows() * term.inner().length;
-        bits +=
-            ots * (Correlations.BITS_PER_OT + messageBits(planes, k, x) * term.columns().length);
-      }
-    }
-    return bits / Byte.SIZE;
+  /** One party's half of a part: sends, or receives, tile after tile. */
+  interface Half {
+    /** Goes on to the next tile; returns the bytes that the messages of this one count as. */
+    int next();
+
+    boolean hasMore();
   }
 
-  /** Bits that matter of an entry in the messages of plane {@code k}. */
-  private static int messageBits(Planes planes, int k, Shares x) {
-    return Math.max(1, x.width() - Long.numberOfTrailingZeros(planes.weight(k)));
-  }
-
-  /** This side's share of the product, with the width of {@code x}. */
-  Shares multiply(Planes planes, Shares x) {
-    int[][] y = new int[planes.rows()][x.columns()];
-    LocalProduct local = LocalProduct.of(planes, x);
-    for (int i = 0; i < y.length; i++) {
-      local.addRow(i, y[i]);
-    }
-    ProductSender sender =
-        new ProductSender(channel, correlations.sender(), sending, new Direction(planes, x, me), y);
-    ProductReceiver receiver =
-        new ProductReceiver(
-            channel, correlations.receiver(), receiving, new Direction(planes, x, me.other()), y);
-    while (sender.hasMore() || receiver.hasMore()) {
-      sender.send(BURST);
-      receiver.receive(BURST);
-    }
-    channel.flush();
-    long[] values = new long[Math.multiplyExact(planes.rows(), x.columns())];
-    for (int i = 0; i < y.length; i++) {
-      for (int c = 0; c < x.columns(); c++) {
-        values[i * x.columns() + c] = y[i][c];
-      }
-    }
-    return Shares.of(planes.rows(), x.columns(), x.width(), values);
+  /** What the messages of a tile count as in a burst. */
+  static int weight(int ots, int rowBytes) {
+    return ots * Math.max(rowBytes, MIN_OT_BYTES);
   }
 
   /**
-   * One direction of a product: the part of P and X to which {@code sender} contributes a
-   * correlation and the other party a choice, as dense matrices. OTs run over planes, then rows,
-   * then {@code inner}.
+   * This side's share of the product, with the width of {@code x}.
+   *
+   * @param terms those of the product, in the same order at both parties
    */
-  static final class Direction {
-    private final Planes planes;
-    private final Shares x;
-    private final int[] inner;
-    private final int[] columns;
-    private final long[][] bits;
-
-    Direction(Planes planes, Shares x, Party sender) {
-      this.planes = planes;
-      this.x = x;
-      CrossTerm term = CrossTerm.of(planes, x, sender.other());
-      inner = term.inner();
-      columns = term.columns();
-      bits = new long[planes.count()][];
-      for (int k = 0; k < bits.length; k++) {
-        bits[k] = gather(planes.bits(k));
+  Shares multiply(Planes planes, Shares x, List<CrossTerm> terms) {
+    ProductSums sums =
+        ProductSums.of(LocalProduct.of(planes.rows(), planes.values(), x), x.width());
+    // What the other party needs before it can take part.
+    channel.flush();
+    Deque<ProductSender> senders = new ArrayDeque<>();
+    Deque<ProductReceiver> receivers = new ArrayDeque<>();
+    BitBatch choices = new BitBatch();
+    long sent = 0;
+    for (CrossTerm term : terms) {
+      ProductPart part = new ProductPart(term, planes, x.width());
+      if (term.left() == me) {
+        part.addBitsTo(choices);
+        receivers.add(new ProductReceiver(channel, correlations.receiver(), receiving, part, sums));
+      } else {
+        sent += part.ots();
+        senders.add(new ProductSender(channel, correlations.sender(), sending, part, x, sums));
       }
     }
+    correlations.sender().begin(sent);
+    correlations.receiver().begin(choices.bits(), choices.count());
+    while (!senders.isEmpty() || !receivers.isEmpty()) {
+      burst(senders);
+      channel.flush();
+      burst(receivers);
+    }
+    return Shares.of(planes.rows(), x.columns(), x.width(), sums.values());
+  }
 
-    private long[] gather(long[] plane) {
-      if (inner.length == planes.columns()) {
-        return plane;
+  private static void burst(Deque<? extends Half> parts) {
+    int done = 0;
+    while (done < BURST && !parts.isEmpty()) {
+      done += parts.getFirst().next();
+      if (!parts.getFirst().hasMore()) {
+        parts.removeFirst();
       }
-      long[] out = new long[BitVectors.words((long) planes.rows() * inner.length)];
-      long at = 0;
-      for (int i = 0; i < planes.rows(); i++) {
-        for (int j : inner) {
-          long bit = BitVectors.get(plane, (long) i * planes.columns() + j);
-          out[(int) (at >>> 6)] |= bit << at;
-          at++;
-        }
-      }
-      return out;
-    }
-
-    int planeCount() {
-      return columns.length == 0 || inner.length == 0 ? 0 : planes.count();
-    }
-
-    /** OTs of one plane. */
-    int otsPerPlane() {
-      return Math.multiplyExact(planes.rows(), inner.length);
-    }
-
-    /** OTs in all; none if either party has nothing to contribute. */
-    long ots() {
-      return (long) planeCount() * otsPerPlane();
-    }
-
-    int inner() {
-      return inner.length;
-    }
-
-    /** The columns of X and Y that take part. */
-    int[] columns() {
-      return columns;
-    }
-
-    /** Whether all columns take part, so that rows need no gathering. */
-    boolean allColumns() {
-      return columns.length == x.columns();
-    }
-
-    /** This side's bits of plane {@code k}, dense. */
-    long[] bits(int k) {
-      return bits[k];
-    }
-
-    long weight(int k) {
-      return planes.weight(k);
-    }
-
-    /** Bits that matter of the messages of plane {@code k}. */
-    int width(int k) {
-      return messageBits(planes, k, x);
-    }
-
-    /** This side's share of X, rows {@code inner} and columns {@code columns}. */
-    int[][] rows() {
-      int[][] out = new int[inner.length][columns.length];
-      for (int j = 0; j < inner.length; j++) {
-        for (int c = 0; c < columns.length; c++) {
-          out[j][c] = (int) x.values()[inner[j] * x.columns() + columns[c]];
-        }
-      }
-      return out;
     }
   }
 }

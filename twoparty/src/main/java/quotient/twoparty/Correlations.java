@@ -17,9 +17,6 @@ record Correlations(CotSender sender, CotReceiver receiver) {
   /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */
   static final int K = 4;
 
-  /** Bits that are sent for an OT. */
-  static final int BITS_PER_OT = 128 / K;
-
   /** Runs the base OTs with the other party. */
   static Correlations create(Party party, Channel senderA, Channel senderB, SecureRandom random) {
     if (party == Party.A) {
@@ -28,5 +25,10 @@ record Correlations(CotSender sender, CotReceiver receiver) {
     }
     CotReceiver receiver = new CotReceiver(senderA, K, random);
     return new Correlations(new CotSender(senderB, K, random), receiver);
+  }
+
+  /** What a batch of OTs costs, beyond the messages that are made of them. */
+  static Bill bill(Party sender, long count) {
+    return Bill.ofCots(count).plus(Bill.ofBytes(sender.other(), CotReceiver.bytes(count, K)));
   }
 }

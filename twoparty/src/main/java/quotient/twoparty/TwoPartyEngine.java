@@ -9,21 +9,17 @@ import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.FoldingEngine;
 import quotient.engine.Matrix;
-import quotient.engine.Owners;
-import quotient.engine.Ownership;
 import quotient.engine.Party;
-import quotient.engine.Planes;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
-import quotient.lattice.Packing;
 import quotient.transport.Channel;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain GmwEngine XOR shares} or {@linkplain
- * YaoEngine garbled wires}; matrices are additive shares, multiplied by {@link BitPlaneProduct} or
- * {@link RlweProduct}.
+ * YaoEngine garbled wires}; {@link Conversions} makes additive shares of them, {@link Products}
+ * multiplies matrices.
  *
  * <h2>Security guarantees</h2>
  *
@@ -43,31 +39,15 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   private final Party me;
   private final Channel main;
-  private final Correlations correlations;
-  private final BitsToShares bitsToShares;
-  private final BitPlaneProduct bitPlaneProduct;
-  private final ProductProtocol protocol;
-  // Absent where all products go by OT.
-  private final Optional<RlweProduct> rlweProduct;
+  private final Conversions conversions;
+  private final Products products;
 
   TwoPartyEngine(Class<W> wireType, int chunkLanes, Session session, ProductProtocol products) {
     super(wireType, chunkLanes);
     me = session.me();
     main = session.main();
-    correlations = session.correlations();
-    protocol = products;
-    bitsToShares = new BitsToShares(main, session.hash(Session.Domain.BITS_TO_SHARES));
-    bitPlaneProduct =
-        new BitPlaneProduct(
-            me,
-            main,
-            correlations,
-            session.hash(Session.Domain.PRODUCTS, me),
-            session.hash(Session.Domain.PRODUCTS, me.other()));
-    rlweProduct =
-        products == ProductProtocol.OT
-            ? Optional.empty()
-            : Optional.of(new RlweProduct(me, main, session.random(), RlweProduct.BYTES_PER_ROUND));
+    conversions = new Conversions(session);
+    this.products = new Products(session, conversions, products);
   }
 
   /**
@@ -95,12 +75,12 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
   protected Addends open(List<Shares> shares, int lanes, int chunk) {
     // An evaluator must have all gates so far before the garbler waits for its OTs.
     main.flush();
-    List<Shares> rounded = shares.stream().map(this::addHalf).toList();
+    List<Shares> rounded = shares.stream().map(x -> x.rounded(me == Party.A)).toList();
     BitBatch mine = new BitBatch();
     for (int from = 0; from < lanes; from += chunk) {
       int count = Math.min(chunk, lanes - from);
       for (Shares x : rounded) {
-        for (long[] wire : BitVectors.split(x.values(), from, from + count, bits(x))) {
+        for (long[] wire : BitVectors.split(x.values(), from, from + count, x.width())) {
           mine.add(wire, count);
         }
       }
@@ -110,30 +90,15 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
     return (from, count) -> {
       Bits[] out = new Bits[shares.size()];
       for (int s = 0; s < out.length; s++) {
-        int width = bits(shares.get(s));
+        int width = rounded.get(s).width();
         Wire[] ofA = new Wire[width];
         Wire[] ofB = new Wire[width];
         takeInputs(count, ofA, ofB);
         Bits sum = circuits.add(Bits.of(ofA), Bits.of(ofB));
-        out[s] = sum.dropLow(shares.get(s).guard());
+        out[s] = sum.dropLow(width - shares.get(s).width());
       }
       return out;
     };
-  }
-
-  private static int bits(Shares x) {
-    return x.width() + x.guard();
-  }
-
-  /** Half a unit of the value, so that dropping the guard bits rounds to the nearest. */
-  private Shares addHalf(Shares x) {
-    if (!x.isExact()) {
-      throw new IllegalArgumentException(x + " has too few guard bits for its error " + x.error());
-    }
-    if (x.guard() == 0) {
-      return x;
-    }
-    return plusConstant(x, 1L << (x.guard() - 1));
   }
 
   private void takeInputs(int lanes, Wire[] ofA, Wire[] ofB) {
@@ -173,109 +138,12 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   public Shares shares(Matrix matrix, int width) {
-    if (!matrix.hasShares()) {
-      Planes planes = matrix.untransposed().planes().orElseThrow();
-      main.flush();
-      matrix.keepShares(toShares(planes, matrix.widestRing()));
-    }
-    return matrix.shares(width);
-  }
-
-  private long[] convertToShares(long[][] share, int lanes, long[] weights, int width) {
-    return me == Party.A
-        ? bitsToShares.send(correlations.sender(), share, lanes, weights, width)
-        : bitsToShares.receive(correlations.receiver(), share, lanes, weights, width);
+    return conversions.shares(matrix, width);
   }
 
   @Override
   public Shares product(Matrix p, Matrix x, Ring ring) {
-    boolean planesOfX =
-        x.planes().isPresent()
-            && (p.planes().isEmpty() || (x.ownership().isShared() && !p.ownership().isShared()));
-    return planesOfX
-        ? product(owned(x.transpose()), owned(p.transpose(), ring.width()), ring.terms())
-            .transpose()
-        : product(owned(p), owned(x, ring.width()), ring.terms());
-  }
-
-  private static Planes owned(Matrix matrix) {
-    Planes planes = matrix.planes().orElseThrow();
-    long[][] bits = new long[planes.count()][];
-    long[] weights = new long[planes.count()];
-    Arrays.setAll(bits, planes::bits);
-    Arrays.setAll(weights, planes::weight);
-    return Planes.ofColumns(
-        planes.rows(),
-        planes.columns(),
-        weights,
-        bits,
-        ofColumns(matrix.ownership(), planes.columns()));
-  }
-
-  private Shares owned(Matrix matrix, int width) {
-    Shares shares = shares(matrix, width);
-    boolean byRows =
-        matrix.ownership().blocks().stream()
-            .allMatch(block -> block.columns().length == shares.columns());
-    return byRows
-        ? Shares.ofColumns(
-                shares.columns(),
-                shares.rows(),
-                width,
-                shares.transpose().values(),
-                ofColumns(matrix.ownership().transpose(), shares.rows()))
-            .transpose()
-        : Shares.ofColumns(
-            shares.rows(),
-            shares.columns(),
-            width,
-            shares.values(),
-            ofColumns(matrix.ownership(), shares.columns()));
-  }
-
-  private static Owners ofColumns(Ownership ownership, int columns) {
-    if (ownership.isShared()) {
-      return Owners.NONE;
-    }
-    Party[] owners = new Party[columns];
-    for (Ownership.Block block : ownership.blocks()) {
-      for (int c : block.columns()) {
-        owners[c] = block.holder() == Ownership.Holder.A ? Party.A : Party.B;
-      }
-    }
-    return Owners.of(owners);
-  }
-
-  private Shares product(Planes planes, Shares shares, int terms) {
-    main.flush();
-    if (rlweProduct.isEmpty()) {
-      return bitPlaneProduct.multiply(planes, shares);
-    }
-    // The same guard bits whichever way: products of one sum may differ in their shapes.
-    int guard = Packing.guardBits(RlweProduct.ERROR * (long) terms);
-    Optional<RlweProduct.Plan> plan =
-        RlweProduct.plan(planes, shares, guard)
-            .filter(p ->
-                protocol == ProductProtocol.RLWE
-                    || p.isCheaperThan(BitPlaneProduct.bytes(planes, shares)));
-    return plan.isPresent()
-        ? rlweProduct.get().multiply(plan.get(), toShares(planes, shares.width()), shares)
-        : bitPlaneProduct.multiply(planes, shares).withGuard(guard);
-  }
-
-  /** The matrix that the planes stand for; free where each column is known to a party. */
-  private Shares toShares(Planes planes, int width) {
-    int lanes = Math.multiplyExact(planes.rows(), planes.columns());
-    long[][] share = new long[planes.count()][];
-    long[] weights = new long[planes.count()];
-    Arrays.setAll(share, planes::bits);
-    Arrays.setAll(weights, planes::weight);
-    main.flush();
-    long[] values =
-        planes.columnOwners() == Owners.NONE
-            ? convertToShares(share, lanes, weights, width)
-            : planes.values();
-    return Shares.of(planes.rows(), planes.columns(), width, values);
+    return products.product(p, x, ring);
   }
 
   @Override
@@ -289,7 +157,6 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
     for (int i = 0; i < out.length && me == Party.A; i++) {
       out[i] += constant;
     }
-    // Without owners on both sides: A now has something in B's rows and columns, too.
     return Shares.guarded(
         shares.rows(), shares.columns(), shares.width(), shares.guard(), shares.error(), out);
   }
