@@ -8,6 +8,7 @@ module quotient.cli {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires quotient.bench;
+  requires quotient.bits;
   requires quotient.data;
   requires quotient.training;
   requires quotient.twoparty;

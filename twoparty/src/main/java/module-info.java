@@ -3,6 +3,7 @@ module quotient.twoparty {
   // Optional at run time: without it the plain kernels run.
   requires static jdk.incubator.vector;
   requires static org.jspecify;
+  requires quotient.bits;
   requires quotient.lattice;
   requires transitive quotient.crypto;
   requires transitive quotient.engine;

@@ -2,7 +2,7 @@ package quotient.bench;
 
 import java.security.SecureRandom;
 import java.util.List;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Party;

@@ -3,7 +3,7 @@ package quotient.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import quotient.crypto.Kernels;
+import quotient.bits.Kernels;
 
 /** What a figure was measured on. */
 public final class Machine {

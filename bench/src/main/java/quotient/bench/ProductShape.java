@@ -3,7 +3,7 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Owners;
 import quotient.engine.Party;
 import quotient.engine.Planes;

@@ -2,9 +2,9 @@ package quotient.bench;
 
 import java.security.SecureRandom;
 import java.util.List;
+import quotient.bits.BitVectors;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
-import quotient.engine.BitVectors;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.training.Model;
 
 /**

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
+import quotient.bits.Words;
 import quotient.transport.Channel;
 import quotient.transport.ChannelException;
 

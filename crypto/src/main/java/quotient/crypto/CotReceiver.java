@@ -2,6 +2,7 @@ package quotient.crypto;
 
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import quotient.bits.Words;
 import quotient.transport.Channel;
 
 /**

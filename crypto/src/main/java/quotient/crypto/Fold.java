@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Kernels;
+
 /**
  * The sums that SoftSpokenOT takes of the 2^k streams of a group. Streams and sums lie {@link
  * #STRIDE} bytes apart.

@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Words;
+
 /** {@link Fold} by 64-bit words. */
 final class FoldPlain implements Fold {
   @Override

@@ -1,6 +1,7 @@
 package quotient.crypto;
 
 import java.util.Arrays;
+import quotient.bits.Words;
 
 /**
  * All-but-one oblivious transfer of 2^k seeds from k base OTs: the tree of Goldreich, Goldwasser

@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Words;
+
 /** A pseudorandom generator: AES-128 in counter mode, keyed by its seed. */
 public final class Prg {
   private final Aes aes;

@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.BitTranspose;
+
 /**
  * The 128 rows of one segment of an OT extension, from which blocks are taken in order of columns.
  * Rows are transposed only when they are asked for, straight into the caller's array wherever whole

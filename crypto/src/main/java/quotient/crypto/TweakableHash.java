@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Words;
+
 /**
  * The tweakable circular correlation robust hash {@code H(x, i) = pi(pi(x) xor i) xor pi(x)} (TMMO)
  * of Guo, Katz, Wang, Yu, "Efficient and Secure Multiparty Computation from Fixed-Key Block

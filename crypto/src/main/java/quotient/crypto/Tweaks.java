@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Kernels;
+
 /**
  * What {@link TweakableHash} does between its two calls of AES and after them, over whole arrays.
  */

@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Words;
+
 /** {@link Tweaks} by 64-bit words. */
 final class TweaksPlain implements Tweaks {
   @Override

@@ -6,6 +6,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import quotient.bits.Words;
 
 /** {@link Tweaks} by vectors of several blocks; what is left at the end by words. */
 final class TweaksVector implements Tweaks {

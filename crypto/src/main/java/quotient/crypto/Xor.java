@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Kernels;
+
 /** Sums of byte arrays. Lengths are multiples of 8. */
 public interface Xor {
   /** The form that this process runs. */

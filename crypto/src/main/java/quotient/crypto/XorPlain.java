@@ -1,5 +1,7 @@
 package quotient.crypto;
 
+import quotient.bits.Words;
+
 /** {@link Xor} by 64-bit words. */
 final class XorPlain implements Xor {
   @Override

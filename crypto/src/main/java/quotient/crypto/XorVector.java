@@ -5,6 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import quotient.bits.Words;
 
 /** {@link Xor} by vectors; what is left at the end by words. */
 final class XorVector implements Xor {

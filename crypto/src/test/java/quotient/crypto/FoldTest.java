@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.bits.Kernels;
 
 class FoldTest {
   private static final int AT = 3 * Fold.STRIDE;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import quotient.bits.Kernels;
+import quotient.bits.Words;
 
 class TweaksTest {
   private static final long FIRST = (1L << 40) - 3;

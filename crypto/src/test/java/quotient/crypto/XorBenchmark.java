@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import quotient.bits.Words;
 
 /** Nanoseconds a block for sums of labels: two rows of them, and a row and Delta. */
 @State(Scope.Thread)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import quotient.bits.Kernels;
+import quotient.bits.Words;
 
 class XorTest {
   private static void check(Xor xor) {

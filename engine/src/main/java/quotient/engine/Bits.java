@@ -2,6 +2,7 @@ package quotient.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import quotient.bits.BitVectors;
 
 /**
  * {@link #lanes()} secret integers of {@link #width()} bits, wire 0 the least significant; two's

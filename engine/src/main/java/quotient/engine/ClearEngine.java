@@ -3,6 +3,7 @@ package quotient.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import quotient.bits.BitVectors;
 
 /**
  * Computes on plain values: one process knows everything. It is the clear trainer, and the oracle

@@ -2,6 +2,7 @@ package quotient.engine;
 
 import java.util.List;
 import java.util.Optional;
+import quotient.bits.BitVectors;
 
 /**
  * Carries no data and counts what a two-party run of the same calls would cost: AND gates (32 bytes

@@ -1,5 +1,6 @@
 package quotient.engine;
 
+import quotient.bits.BitVectors;
 import java.util.List;
 import java.util.Optional;
 

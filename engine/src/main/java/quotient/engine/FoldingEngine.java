@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntFunction;
+import quotient.bits.BitVectors;
 
 /**
  * What all engines share: gates with public wires are folded before they reach the engine's own

@@ -1,5 +1,6 @@
 package quotient.engine;
 
+import quotient.bits.BitVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import quotient.bits.BitVectors;
 
 /**
  * A rows x columns matrix of integers written in bits: entry (i, j) is {@code sum_k c_k p_k[i][j]}

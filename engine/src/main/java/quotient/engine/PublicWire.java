@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import quotient.bits.BitVectors;
 
 /**
  * A wire whose bits both parties know: constants, public dither, initial weights. Gates with a

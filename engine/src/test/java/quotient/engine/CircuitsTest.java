@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.bits.BitVectors;
 
 /**
  * Each circuit against integer arithmetic: operands of random width, secret, public or of mixed

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.bits.BitVectors;
 
 /** The verbs of the clear engine against plain integers, and what the counting engine counts. */
 class EnginesTest {

@@ -3,6 +3,7 @@ package quotient.lattice;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import quotient.bits.BitStream;
 import quotient.crypto.SecretBlock;
 
 /**

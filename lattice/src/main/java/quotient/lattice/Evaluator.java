@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import quotient.bits.BitStream;
 import quotient.crypto.SecretBlock;
 
 /**

@@ -1,6 +1,6 @@
 package quotient.lattice;
 
-import quotient.crypto.Kernels;
+import quotient.bits.Kernels;
 
 /**
  * The inner loops of the room, over residues of one prime q: written with the Vector API in {@link

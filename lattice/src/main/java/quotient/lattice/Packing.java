@@ -3,6 +3,7 @@ package quotient.lattice;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import quotient.bits.BitStream;
 
 /**
  * How a product {@code Z = X Y} (rows x inner times inner x columns, modulo 2^width) lies in

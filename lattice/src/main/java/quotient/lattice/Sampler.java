@@ -2,9 +2,9 @@ package quotient.lattice;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import quotient.bits.Words;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
-import quotient.crypto.Words;
 
 /** Random polynomials from an AES stream. */
 final class Sampler {

@@ -1,7 +1,7 @@
 package quotient.training;
 
 import java.util.Arrays;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Matrix;
 import quotient.engine.Ownership;
 import quotient.engine.Party;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;

@@ -1,7 +1,7 @@
 package quotient.training;
 
 import java.util.zip.CRC32;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Recipient;

@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.bits.BitBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.bits.BitPacking;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package quotient.twoparty;
 
-import quotient.crypto.LowBits;
+import quotient.bits.LowBits;
+import quotient.bits.Words;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
-import quotient.crypto.Words;
 import quotient.crypto.Xor;
 
 /**

@@ -1,13 +1,15 @@
 package quotient.twoparty;
 
+import quotient.bits.Words;
+import quotient.bits.BitVectors;
+import quotient.bits.BitPacking;
+import quotient.bits.BitBatch;
 import java.util.List;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
-import quotient.crypto.Words;
 import quotient.crypto.Xor;
-import quotient.engine.BitVectors;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 

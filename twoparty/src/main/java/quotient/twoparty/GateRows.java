@@ -1,6 +1,6 @@
 package quotient.twoparty;
 
-import quotient.crypto.Kernels;
+import quotient.bits.Kernels;
 
 /**
  * The sums of {@link HalfGates} over a row of gates, 16 bytes each. With K0 for the label of 0 and

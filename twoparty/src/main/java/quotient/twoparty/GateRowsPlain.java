@@ -1,6 +1,6 @@
 package quotient.twoparty;
 
-import quotient.crypto.Words;
+import quotient.bits.Words;
 
 /** {@link GateRows} by 64-bit words. */
 final class GateRowsPlain implements GateRows {

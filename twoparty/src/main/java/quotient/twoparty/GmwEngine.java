@@ -3,7 +3,7 @@ package quotient.twoparty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.transport.Channel;

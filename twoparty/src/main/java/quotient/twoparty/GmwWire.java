@@ -4,7 +4,7 @@ import quotient.engine.Wire;
 
 /**
  * A wire of which each party holds an XOR share, one bit per lane, packed as {@link
- * quotient.engine.BitVectors} says.
+ * quotient.bits.BitVectors} says.
  */
 final class GmwWire implements Wire {
   private final long[] share;

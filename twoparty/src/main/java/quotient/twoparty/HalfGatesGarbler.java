@@ -1,8 +1,8 @@
 package quotient.twoparty;
 
+import quotient.bits.Words;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
-import quotient.crypto.Words;
 import quotient.crypto.Xor;
 import quotient.transport.Channel;
 

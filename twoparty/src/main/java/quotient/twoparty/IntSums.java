@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.bits.BitPacking;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;

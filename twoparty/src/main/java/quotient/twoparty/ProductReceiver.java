@@ -1,8 +1,9 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
+import quotient.bits.BitPacking;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.transport.Channel;
 
 /** The party that chooses in one part of a {@link BitPlaneProduct}. */

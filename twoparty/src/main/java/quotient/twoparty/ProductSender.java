@@ -1,8 +1,9 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
+import quotient.bits.BitPacking;
 import quotient.crypto.CotSender;
 import quotient.crypto.TweakableHash;
-import quotient.engine.BitVectors;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
 

@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.bits.BitPacking;
 import quotient.crypto.TweakableHash;
 
 /**

@@ -2,11 +2,11 @@ package quotient.twoparty;
 
 import java.util.Arrays;
 import java.util.List;
-import quotient.crypto.LowBits;
+import quotient.bits.BitVectors;
+import quotient.bits.LowBits;
+import quotient.bits.Words;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
-import quotient.crypto.Words;
-import quotient.engine.BitVectors;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
 

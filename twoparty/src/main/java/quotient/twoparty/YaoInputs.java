@@ -1,10 +1,10 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
+import quotient.bits.Words;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.Prg;
-import quotient.crypto.Words;
-import quotient.engine.BitVectors;
 
 /**
  * Inputs of a garbled circuit.

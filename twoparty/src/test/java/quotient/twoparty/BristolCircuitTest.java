@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.ClearEngine;
 import quotient.engine.Engine;

@@ -1,9 +1,9 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import quotient.engine.BitVectors;
 import quotient.engine.Matrix;
 import quotient.engine.Ownership;
 import quotient.engine.Party;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import quotient.crypto.Kernels;
-import quotient.crypto.Words;
+import quotient.bits.Kernels;
+import quotient.bits.Words;
 
 class GateRowsTest {
   private static final int AT = 48;

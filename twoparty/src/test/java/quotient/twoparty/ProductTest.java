@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;

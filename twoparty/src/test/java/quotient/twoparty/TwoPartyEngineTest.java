@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import quotient.engine.BitVectors;
+import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Party;

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import jdk.incubator.vector.VectorShape;
 

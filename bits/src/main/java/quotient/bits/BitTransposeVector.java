@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.LSHL;

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 /** {@link BitTranspose} by squares of 64 x 64 bits. */
 final class BitTransposePlain implements BitTranspose {
@@ -11,21 +11,10 @@ final class BitTransposePlain implements BitTranspose {
         for (int i = 0; i < 64; i++) {
           square[i] = Words.get(rows, at + (64 * half + i) * stride + c / 8);
         }
-        transpose64(square);
+        BitVectors.transpose64(square);
         for (int i = 0; i < 64; i++) {
           Words.set(out, outAt + 16 * (c + i) + 8 * half, square[i]);
         }
-      }
-    }
-  }
-
-  private static void transpose64(long[] m) {
-    long mask = 0x00000000FFFFFFFFL;
-    for (int j = 32; j != 0; j >>>= 1, mask ^= mask << j) {
-      for (int k = 0; k < 64; k = ((k | j) + 1) & ~j) {
-        long t = ((m[k] >>> j) ^ m[k | j]) & mask;
-        m[k] ^= t << j;
-        m[k | j] ^= t;
       }
     }
   }

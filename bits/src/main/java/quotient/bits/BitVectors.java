@@ -1,4 +1,4 @@
-package quotient.engine;
+package quotient.bits;
 
 import java.util.Arrays;
 
@@ -173,7 +173,7 @@ public final class BitVectors {
   }
 
   /** Transposes a 64 x 64 bit matrix in place: bit j of row i becomes bit i of row j. */
-  private static void transpose64(long[] m) {
+  static void transpose64(long[] m) {
     long mask = 0x00000000FFFFFFFFL;
     for (int j = 32; j != 0; j >>>= 1, mask ^= mask << j) {
       for (int k = 0; k < 64; k = ((k | j) + 1) & ~j) {

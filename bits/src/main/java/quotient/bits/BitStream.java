@@ -1,13 +1,11 @@
-package quotient.lattice;
-
-import quotient.crypto.Words;
+package quotient.bits;
 
 /** Numbers of a fixed number of bits laid end to end in bytes, little endian. */
-final class BitStream {
+public final class BitStream {
   private BitStream() {}
 
   /** Bytes of {@code count} numbers, whole words. */
-  static int bytes(int count, int bits) {
+  public static int bytes(int count, int bits) {
     return Math.ceilDiv(count * bits, Long.SIZE) * Long.BYTES;
   }
 
@@ -17,7 +15,7 @@ final class BitStream {
    * @param values in {@code 0 .. 2^bits - 1}
    * @return the offset behind what was written
    */
-  static int put(long[] values, int count, int bits, byte[] out, int offset) {
+  public static int put(long[] values, int count, int bits, byte[] out, int offset) {
     long word = 0;
     int filled = 0;
     int at = offset;
@@ -40,7 +38,7 @@ final class BitStream {
   }
 
   /** Reads what {@link #put} wrote; returns the offset behind it. */
-  static int get(byte[] in, int offset, int count, int bits, long[] values) {
+  public static int get(byte[] in, int offset, int count, int bits, long[] values) {
     long mask = -1L >>> (64 - bits);
     int at = offset;
     long word = 0;

@@ -1,4 +1,4 @@
-package quotient.engine;
+package quotient.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,7 +108,8 @@ class BitVectorsTest {
           assertThat(BitVectors.get(bits[k], i - from)).isEqualTo((int) (values[i] >>> k & 1));
         }
       }
-      long[] expected = Arrays.stream(values, from, to).map(v -> v & Shares.mask(width)).toArray();
+      long[] expected =
+          Arrays.stream(values, from, to).map(v -> v & -1L >>> (64 - width)).toArray();
       assertThat(BitVectors.join(bits, to - from)).isEqualTo(expected);
     }
   }

@@ -1,15 +1,17 @@
-package quotient.twoparty;
+package quotient.bits;
 
 import java.util.Arrays;
-import quotient.engine.BitVectors;
 
 /** Vectors of bits laid end to end. */
-final class BitBatch {
+public final class BitBatch {
   private long[] bits = new long[16];
   private long count;
 
+  /** No bits. */
+  public BitBatch() {}
+
   /** Appends the first {@code lanes} bits of {@code vector}. */
-  void add(long[] vector, int lanes) {
+  public void add(long[] vector, int lanes) {
     int words = BitVectors.words(count + lanes);
     if (words > bits.length) {
       bits = Arrays.copyOf(bits, Math.max(words, 2 * bits.length));
@@ -19,12 +21,12 @@ final class BitBatch {
   }
 
   /** All bits so far, and zeros after them. */
-  long[] bits() {
+  public long[] bits() {
     return bits;
   }
 
   /** Bits so far. */
-  long count() {
+  public long count() {
     return count;
   }
 }

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

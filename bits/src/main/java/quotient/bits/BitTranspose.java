@@ -1,7 +1,7 @@
-package quotient.crypto;
+package quotient.bits;
 
 /** Transposes the 128 x n bit matrix of an OT extension into n blocks, a tile at a time. */
-interface BitTranspose {
+public interface BitTranspose {
   /** Columns in a tile: 64 bytes of each row. */
   int TILE = 512;
 

@@ -1,4 +1,4 @@
-package quotient.lattice;
+package quotient.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +15,15 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BitTransposeBenchmark {
+  /** Columns that an OT extension makes at once, and the bytes between its rows. */
+  private static final int SEGMENT = 1 << 14;
+
+  private static final int STRIDE = SEGMENT / 8 + 64;
+
   private final BitTranspose plain = new BitTransposePlain();
   private final BitTranspose vector = new BitTransposeVector();
-  private final byte[] rows = new byte[128 * Fold.STRIDE];
-  private final byte[] blocks = new byte[16 * SoftSpoken.SEGMENT];
+  private final byte[] rows = new byte[128 * STRIDE];
+  private final byte[] blocks = new byte[16 * SEGMENT];
 
   /** Random rows. */
   public BitTransposeBenchmark() {
@@ -26,22 +31,22 @@ public class BitTransposeBenchmark {
   }
 
   private byte[] segment(BitTranspose transpose) {
-    for (int j = 0; j < SoftSpoken.SEGMENT; j += BitTranspose.TILE) {
-      transpose.tile(rows, j / 8, Fold.STRIDE, blocks, 16 * j);
+    for (int j = 0; j < SEGMENT; j += BitTranspose.TILE) {
+      transpose.tile(rows, j / 8, STRIDE, blocks, 16 * j);
     }
     return blocks;
   }
 
   /** By 64-bit words. */
   @Benchmark
-  @OperationsPerInvocation(SoftSpoken.SEGMENT)
+  @OperationsPerInvocation(SEGMENT)
   public byte[] plain() {
     return segment(plain);
   }
 
   /** By vectors. */
   @Benchmark
-  @OperationsPerInvocation(SoftSpoken.SEGMENT)
+  @OperationsPerInvocation(SEGMENT)
   public byte[] vector() {
     return segment(vector);
   }

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,7 +1,10 @@
-package quotient.crypto;
+package quotient.bits;
 
 /** The lowest bits of each of many blocks of 16 bytes, as bit planes. */
 public interface LowBits {
+  /** Bytes of a block. */
+  int BLOCK = 16;
+
   /** The form that this process runs. */
   LowBits KERNEL = Kernels.VECTOR ? new LowBitsVector() : new LowBitsPlain();
 

@@ -1,16 +1,14 @@
-package quotient.twoparty;
-
-import quotient.crypto.Words;
+package quotient.bits;
 
 /**
  * Integers of exactly {@code width} bits on the wire, because bytes are what a product costs: ints
  * of up to 32 bits, longs of up to 64. Equal numbers of equal width make equal bytes.
  */
-final class BitPacking {
+public final class BitPacking {
   private BitPacking() {}
 
   /** Bytes of {@code count} packed entries: whole bytes. */
-  static int bytes(int count, int width) {
+  public static int bytes(int count, int width) {
     return (int) (((long) count * width + 7) / 8);
   }
 
@@ -20,7 +18,7 @@ final class BitPacking {
    * @param width 1 to 32
    * @param out has room for {@link #bytes} and seven bytes more from {@code offset}
    */
-  static void pack(int[] values, int count, int width, byte[] out, int offset) {
+  public static void pack(int[] values, int count, int width, byte[] out, int offset) {
     long mask = (1L << width) - 1;
     long pending = 0;
     int bits = 0;
@@ -46,7 +44,7 @@ final class BitPacking {
    *
    * @param in has {@link #bytes} and seven bytes more, of any value, from {@code offset}
    */
-  static void unpack(byte[] in, int offset, int count, int width, int[] values) {
+  public static void unpack(byte[] in, int offset, int count, int width, int[] values) {
     int mask = (int) ((1L << width) - 1);
     long bit = 8L * offset;
     for (int i = 0; i < count; i++, bit += width) {
@@ -56,7 +54,7 @@ final class BitPacking {
   }
 
   /** As {@link #pack(int[], int, int, byte[], int)}, of 1 to 64 bits. */
-  static void pack(long[] values, int count, int width, byte[] out, int offset) {
+  public static void pack(long[] values, int count, int width, byte[] out, int offset) {
     long mask = -1L >>> (64 - width);
     long pending = 0;
     int bits = 0;
@@ -78,7 +76,7 @@ final class BitPacking {
   }
 
   /** As {@link #unpack(byte[], int, int, int, int[])}, of 1 to 64 bits. */
-  static void unpack(byte[] in, int offset, int count, int width, long[] values) {
+  public static void unpack(byte[] in, int offset, int count, int width, long[] values) {
     long mask = -1L >>> (64 - width);
     long bit = 8L * offset;
     for (int i = 0; i < count; i++, bit += width) {

@@ -1,4 +1,4 @@
-package quotient.crypto;
+package quotient.bits;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
@@ -22,8 +22,8 @@ final class LowBitsVector implements LowBits {
     int whole = count - count % Long.SIZE;
     for (int from = 0; from < whole; from += Long.SIZE) {
       for (int p = 0; p < planes.length; p++) {
-        long low = half(blocks, SecretBlock.BYTES * from, p);
-        long high = half(blocks, SecretBlock.BYTES * (from + HALF), p);
+        long low = half(blocks, BLOCK * from, p);
+        long high = half(blocks, BLOCK * (from + HALF), p);
         planes[p][at + from / Long.SIZE] = low | high << HALF;
       }
     }
@@ -35,7 +35,7 @@ final class LowBitsVector implements LowBits {
   private static long half(byte[] blocks, int from, int p) {
     long masks = 0;
     int shift = 0;
-    for (int i = 0; i < HALF * SecretBlock.BYTES; i += STEP) {
+    for (int i = 0; i < HALF * BLOCK; i += STEP) {
       // As a lane's sign, the bit is all that the test sees.
       masks |=
           ByteVector.fromArray(SPECIES, blocks, from + i)
