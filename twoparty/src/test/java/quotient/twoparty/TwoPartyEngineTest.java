@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -278,78 +277,6 @@ class TwoPartyEngineTest {
         });
     assertThat(out)
         .containsExactly(masked(values, width), masked(values, width), masked(values, width));
-  }
-
-  private static long[] extended(long[] values, int width, boolean signed, int newWidth) {
-    int unused = 64 - width;
-    return masked(
-        Arrays.stream(values)
-            .map(v -> signed ? v << unused >> unused : v << unused >>> unused)
-            .toArray(),
-        newWidth);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void bitsOfEveryWidthBecomeShares(boolean signed) {
-    long[] values = random(1, 84);
-    for (int width = 1; width <= 32; width++) {
-      int bits = width;
-      List<long[]> out =
-          SecureEqualsClear.check((engine, dealer) -> {
-            Bits in = input(engine, dealer, values, bits);
-            return IntStream.of(1, bits, Math.max(1, bits - 1), Math.min(32, bits + 1), 32)
-                .mapToObj(ring -> opened(engine, engine.toShares(in, signed, 7, 12, ring)))
-                .toList();
-          });
-      assertThat(out)
-          .containsExactly(
-              extended(values, bits, signed, 1),
-              extended(values, bits, signed, bits),
-              extended(values, bits, signed, Math.max(1, bits - 1)),
-              extended(values, bits, signed, Math.min(32, bits + 1)),
-              extended(values, bits, signed, 32));
-    }
-  }
-
-  /** Around the vectors of OTs (2048) and the segments in which they are sent ahead (16384). */
-  @ParameterizedTest
-  @CsvSource({"2047,5,9", "2048,5,9", "2049,3,3", "16385,2,17", "40000,5,5", "150000,1,1"})
-  void manyLanesBecomeShares(int lanes, int width, int ring) {
-    long[] values = random(lanes, lanes);
-    long[] out =
-        SecureEqualsClear.check(
-                (engine, dealer) -> {
-                  Bits in = input(engine, dealer, values, width);
-                  return List.of(opened(engine, engine.toShares(in, true, 1, lanes, ring)));
-                })
-            .getFirst();
-    assertThat(out).isEqualTo(extended(values, width, true, ring));
-  }
-
-  @Test
-  void publicBitsBecomeShares() {
-    long[] values = random(5, 100);
-    long[] out =
-        SecureEqualsClear.check(
-                (engine, dealer) -> {
-                  Bits known = Bits.ofPublic(values, 9);
-                  return List.of(opened(engine, engine.toShares(known, false, 100, 1, 20)));
-                })
-            .getFirst();
-    assertThat(out).isEqualTo(masked(values, 9));
-  }
-
-  @Test
-  void bitsToSharesOfMoreThan32Bits_fails() {
-    SecureEqualsClear.check((engine, dealer) -> {
-      if (engine instanceof TwoPartyEngine) {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> engine.toShares(Bits.constant(1, 4, 6), false, 2, 3, 33))
-            .withMessage("shares by OT have at most 32 bits, not 33");
-      }
-      return List.of();
-    });
   }
 
   @ParameterizedTest
