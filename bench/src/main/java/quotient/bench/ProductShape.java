@@ -3,17 +3,19 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import quotient.bits.BitVectors;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
 import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Shares;
 
 /**
- * A product of planes (rows x inner) and shares (inner x columns).
+ * A product of bits (rows x inner) and shares (inner x columns).
  *
- * @param ternary whether the planes are those of ternary weights; otherwise of unsigned integers
- * @param planes the number of planes
+ * @param ternary whether the bits are those of ternary weights; otherwise of unsigned integers
+ * @param planes bits of an entry
  * @param ring bits of the shares and of the product
  * @param owned which operand holds the images, half of which each party knows in the clear
  */
@@ -23,22 +25,24 @@ record ProductShape(
   /** The operand whose columns are images. */
   enum Images {
     NEITHER,
-    PLANES,
-    SHARES
+    LEFT,
+    RIGHT
   }
 
+  private static final int IMAGE_BITS = 7;
+
   /** First layer, forward: ternary weights times images. */
-  static final ProductShape FIRST_FORWARD = ternary(128, 784, 18, Images.SHARES);
+  static final ProductShape FIRST_FORWARD = ternary(128, 784, 18, Images.RIGHT);
 
   /** First layer, gradient: images of 7 bits times errors, in the ring of a momentum. */
-  static final ProductShape FIRST_GRADIENT = gradient(784, 128, Images.PLANES);
+  static final ProductShape FIRST_GRADIENT = gradient(784, 128, Images.LEFT);
 
   private static ProductShape ternary(int rows, int inner, int ring, Images owned) {
     return new ProductShape(true, 2, rows, inner, 128, ring, owned);
   }
 
   private static ProductShape gradient(int inputs, int outputs, Images owned) {
-    return new ProductShape(false, 7, inputs, 128, outputs, 27, owned);
+    return new ProductShape(false, IMAGE_BITS, inputs, 128, outputs, 27, owned);
   }
 
   /**
@@ -66,45 +70,56 @@ record ProductShape(
     return (long) rows * inner * columns;
   }
 
-  /** A random share of the left operand. */
-  Planes randomPlanes(Party me, SecureRandom random) {
-    long[] weights = ternary ? new long[] {1, -1} : Planes.unsignedWeights(planes);
-    long[][] bits = new long[planes][];
-    for (int k = 0; k < planes; k++) {
-      bits[k] = random.longs(BitVectors.words(rows * inner)).toArray();
-      if (owned == Images.PLANES) {
-        for (int at = 0; at < rows * inner; at++) {
-          if (owner(at % inner, inner) != me) {
-            bits[k][at >>> 6] &= ~(1L << at);
-          }
-        }
-      }
-    }
-    Owners owners = owned == Images.PLANES ? halves(inner) : Owners.NONE;
-    return Planes.ofColumns(rows, inner, weights, bits, owners);
+  /** The operands of a product. */
+  record Operands(Matrix left, Matrix right) {}
+
+  /** Makes random shares of the operands: as new ones, of which nothing is computed yet. */
+  Supplier<Operands> random(Party me, SecureRandom random) {
+    Supplier<Matrix> left = left(me, random);
+    Supplier<Matrix> right = right(me, random);
+    return () -> new Operands(left.get(), right.get());
   }
 
-  /** A random share of the right operand. */
-  Shares randomShares(Party me, SecureRandom random) {
-    long[] values = random.longs((long) inner * columns).toArray();
-    if (owned == Images.SHARES) {
-      for (int at = 0; at < values.length; at++) {
-        if (owner(at % columns, columns) != me) {
-          values[at] = 0;
-        }
+  private Supplier<Matrix> left(Party me, SecureRandom random) {
+    long[] weights = ternary ? new long[] {1, -1} : Planes.unsignedWeights(planes);
+    if (owned == Images.LEFT) {
+      long[] values = images(me, random, rows, inner);
+      return () -> Matrix.ofKnown(rows, inner, values, weights, halves(inner, rows));
+    }
+    long[][] bits = new long[planes][];
+    Arrays.setAll(bits, k -> random.longs(BitVectors.words(rows * inner)).toArray());
+    Planes share = Planes.of(rows, inner, weights, bits);
+    return () -> Matrix.ofBits(share, ring);
+  }
+
+  private Supplier<Matrix> right(Party me, SecureRandom random) {
+    if (owned == Images.RIGHT) {
+      long[] values = images(me, random, inner, columns);
+      long[] weights = Planes.unsignedWeights(IMAGE_BITS);
+      return () -> Matrix.ofKnown(inner, columns, values, weights, halves(columns, inner));
+    }
+    Shares share =
+        Shares.of(inner, columns, ring, random.longs((long) inner * columns).toArray());
+    return () -> Matrix.ofShares(share);
+  }
+
+  private static long[] images(Party me, SecureRandom random, int height, int images) {
+    long[] values = random.longs((long) height * images, 0, 1 << IMAGE_BITS).toArray();
+    for (int at = 0; at < values.length; at++) {
+      if (owner(at % images, images) != me) {
+        values[at] = 0;
       }
     }
-    Owners owners = owned == Images.SHARES ? halves(columns) : Owners.NONE;
-    return Shares.ofColumns(inner, columns, ring, values, owners);
+    return values;
   }
 
   private static Party owner(int image, int images) {
     return image < images / 2 ? Party.A : Party.B;
   }
 
-  private static Owners halves(int images) {
-    Party[] owners = new Party[images];
-    Arrays.setAll(owners, i -> owner(i, images));
-    return Owners.of(owners);
+  private static Ownership halves(int images, int height) {
+    Ownership.Holder[] holders = new Ownership.Holder[images];
+    Arrays.setAll(holders, i -> Ownership.Holder.of(owner(i, images)));
+    return Ownership.ofRows(holders, height).transpose();
   }
 }

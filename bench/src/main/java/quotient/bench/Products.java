@@ -3,10 +3,10 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import quotient.engine.Engine;
 import quotient.engine.Party;
-import quotient.engine.Planes;
-import quotient.engine.Shares;
+import quotient.engine.Ring;
 import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
@@ -14,7 +14,7 @@ import quotient.twoparty.Protocols;
 import quotient.twoparty.TwoPartyEngine;
 
 /**
- * Matrix products of secret planes and secret shares.
+ * Matrix products of secret bits and secret shares.
  *
  * @param size units that all the products together count as
  * @param protocol by which
@@ -23,7 +23,7 @@ import quotient.twoparty.TwoPartyEngine;
 record Products(
     String name, Unit unit, long size, ProductProtocol protocol, List<ProductShape> shapes)
     implements Workload {
-  private record Operands(Planes planes, Shares shares, int terms) {}
+  private record Product(Supplier<ProductShape.Operands> operands, Ring ring) {}
 
   /** All products of one iteration of {@code train-signum}. */
   static Products ofOneIteration(String name, ProductProtocol protocol) {
@@ -45,15 +45,16 @@ record Products(
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     Engine engine =
         TwoPartyEngine.create(me, channels, new Protocols(GateProtocol.GMW, protocol), random);
-    List<Operands> operands = new ArrayList<>();
+    List<Product> products = new ArrayList<>();
     for (ProductShape shape : shapes) {
-      operands.add(
-          new Operands(
-              shape.randomPlanes(me, random), shape.randomShares(me, random), shape.terms()));
+      products.add(
+          new Product(shape.random(me, random), new Ring(shape.ring(), shape.terms())));
     }
     return () -> {
-      for (Operands o : operands) {
-        engine.product(o.planes, o.shares, o.terms);
+      for (Product product : products) {
+        // New matrices: those of an earlier run would be converted already.
+        ProductShape.Operands operands = product.operands.get();
+        engine.product(operands.left(), operands.right(), product.ring);
       }
     };
   }

@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bench.ProductShape.Images;
-import quotient.engine.CountingEngine;
+import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
-import quotient.engine.Planes;
-import quotient.engine.Shares;
+import quotient.engine.Ring;
 import quotient.training.Hyperparameters;
 import quotient.training.Trainer;
 import quotient.twoparty.GateProtocol;
@@ -58,8 +57,8 @@ class WorkloadTest {
   @Test
   void owned_images_need_one_direction_only() {
     double shared = bytesOfProduct(Images.NEITHER);
-    assertThat(bytesOfProduct(Images.SHARES)).isCloseTo(shared / 2, Offset.offset(shared / 20));
-    assertThat(bytesOfProduct(Images.PLANES)).isCloseTo(shared / 2, Offset.offset(shared / 20));
+    assertThat(bytesOfProduct(Images.RIGHT)).isCloseTo(shared / 2, Offset.offset(shared / 20));
+    assertThat(bytesOfProduct(Images.LEFT)).isCloseTo(shared / 2, Offset.offset(shared / 20));
   }
 
   private static double bytesOfProduct(Images owned) {
@@ -70,7 +69,7 @@ class WorkloadTest {
   @Test
   void the_products_are_those_of_an_iteration_of_training() {
     List<ProductShape> seen = new ArrayList<>();
-    CountingEngine counting = new CountingEngine();
+    Engine clear = new ClearEngine();
     Engine recording =
         (Engine)
             Proxy.newProxyInstance(
@@ -78,10 +77,12 @@ class WorkloadTest {
                 new Class<?>[] {Engine.class},
                 (_, method, arguments) -> {
                   if (method.getName().equals("product")) {
-                    seen.add(shape((Planes) arguments[0], (Shares) arguments[1]));
+                    seen.add(
+                        shape(
+                            (Matrix) arguments[0], (Matrix) arguments[1], (Ring) arguments[2]));
                   }
                   try {
-                    return method.invoke(counting, arguments);
+                    return method.invoke(clear, arguments);
                   } catch (InvocationTargetException e) {
                     throw e.getCause();
                   }
@@ -91,18 +92,18 @@ class WorkloadTest {
     assertThat(ProductShape.ofOneIteration()).isEqualTo(seen);
   }
 
-  private static ProductShape shape(Planes planes, Shares shares) {
+  private static ProductShape shape(Matrix left, Matrix right, Ring ring) {
     Images owned =
-        planes.columnOwners() != Owners.NONE
-            ? Images.PLANES
-            : shares.columnOwners() != Owners.NONE ? Images.SHARES : Images.NEITHER;
+        left.ownership().isKnown()
+            ? Images.LEFT
+            : right.ownership().isKnown() ? Images.RIGHT : Images.NEITHER;
     return new ProductShape(
-        planes.weight(1) < 0,
-        planes.count(),
-        planes.rows(),
-        planes.columns(),
-        shares.columns(),
-        shares.width(),
+        left.weights().get(1) < 0,
+        left.weights().size(),
+        left.rows(),
+        left.columns(),
+        right.columns(),
+        ring.width(),
         owned);
   }
 
