@@ -98,8 +98,7 @@ record ProductShape(
       long[] weights = Planes.unsignedWeights(IMAGE_BITS);
       return () -> Matrix.ofKnown(inner, columns, values, weights, halves(columns, inner));
     }
-    Shares share =
-        Shares.of(inner, columns, ring, random.longs((long) inner * columns).toArray());
+    Shares share = Shares.of(inner, columns, ring, random.longs((long) inner * columns).toArray());
     return () -> Matrix.ofShares(share);
   }
 

@@ -47,8 +47,7 @@ record Products(
         TwoPartyEngine.create(me, channels, new Protocols(GateProtocol.GMW, protocol), random);
     List<Product> products = new ArrayList<>();
     for (ProductShape shape : shapes) {
-      products.add(
-          new Product(shape.random(me, random), new Ring(shape.ring(), shape.terms())));
+      products.add(new Product(shape.random(me, random), new Ring(shape.ring(), shape.terms())));
     }
     return () -> {
       for (Product product : products) {

@@ -78,8 +78,7 @@ class WorkloadTest {
                 (_, method, arguments) -> {
                   if (method.getName().equals("product")) {
                     seen.add(
-                        shape(
-                            (Matrix) arguments[0], (Matrix) arguments[1], (Ring) arguments[2]));
+                        shape((Matrix) arguments[0], (Matrix) arguments[1], (Ring) arguments[2]));
                   }
                   try {
                     return method.invoke(clear, arguments);

@@ -60,15 +60,6 @@ public final class BitVectors {
     }
   }
 
-  /** The bits at the given indices, one after the other. */
-  public static long[] gather(long[] bits, int[] at) {
-    long[] out = new long[words(at.length)];
-    for (int i = 0; i < at.length; i++) {
-      out[i >>> 6] |= (bits[at[i] >>> 6] >>> at[i] & 1) << i;
-    }
-    return out;
-  }
-
   /** {@code count} ones. */
   public static long[] ones(int count) {
     long[] out = new long[words(count)];
@@ -95,7 +86,17 @@ public final class BitVectors {
     return out;
   }
 
-  private static void clearTail(long[] bits, long count) {
+  /** The given bits, each as often as it is named. */
+  public static long[] gather(long[] bits, int[] indices) {
+    long[] out = new long[words(indices.length)];
+    for (int i = 0; i < indices.length; i++) {
+      out[i >>> 6] |= (bits[indices[i] >>> 6] >>> indices[i] & 1) << i;
+    }
+    return out;
+  }
+
+  /** Zeroes what lies past the first {@code count} bits in the words that hold them. */
+  public static void clearTail(long[] bits, long count) {
     if ((count & 63) != 0) {
       bits[bits.length - 1] &= (1L << (count & 63)) - 1;
     }

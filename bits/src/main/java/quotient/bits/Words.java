@@ -28,6 +28,13 @@ public final class Words {
     }
   }
 
+  /** {@code out = a ^ b} over the first {@code length} bytes, a multiple of 8. */
+  public static void xor(byte[] a, byte[] b, int length, byte[] out) {
+    for (int i = 0; i < length; i += Long.BYTES) {
+      set(out, i, get(a, i) ^ get(b, i));
+    }
+  }
+
   /** {@code target ^= source} over {@code length} bytes, a multiple of 8. */
   public static void xorInto(
       byte[] target, int targetOffset, byte[] source, int sourceOffset, int length) {

@@ -1,5 +1,7 @@
 package quotient.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,75 +12,97 @@ import quotient.bits.BitVectors;
  * that the two-party engine is held to. Bits are bit-sliced, 64 lanes a word; products are integer
  * loops spread over the machine's cores.
  */
-public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
+public final class ClearEngine implements Engine {
   // Large enough that the cost of a call vanishes, small enough that the wires of a circuit stay in
   // L2.
   private static final int CHUNK_LANES = 1 << 14;
 
+  private final Circuits circuits = new Circuits(new ClearGates());
+
   /** A clear engine. */
-  public ClearEngine() {
-    super(ClearWire.class, CHUNK_LANES);
+  public ClearEngine() {}
+
+  /** Runs the circuits themselves, never a recording: an oracle must not share its faults. */
+  @Override
+  public List<Bits[]> lanewise(List<LaneCall> independent) {
+    return independent.stream().map(this::run).toList();
   }
 
-  record ClearWire(long[] bits, int lanes) implements Wire {}
-
-  @Override
-  protected ClearWire xorSecret(ClearWire a, ClearWire b) {
-    return new ClearWire(BitVectors.xor(a.bits, b.bits), a.lanes);
-  }
-
-  @Override
-  protected ClearWire andSecret(ClearWire a, ClearWire b) {
-    return new ClearWire(BitVectors.and(a.bits, b.bits), a.lanes);
-  }
-
-  @Override
-  protected ClearWire xorPublic(ClearWire a, PublicWire b) {
-    return xorSecret(a, secret(b));
-  }
-
-  @Override
-  protected ClearWire andPublic(ClearWire a, PublicWire b) {
-    return andSecret(a, secret(b));
-  }
-
-  @Override
-  protected ClearWire secret(PublicWire a) {
-    return new ClearWire(a.bits(), a.lanes());
-  }
-
-  @Override
-  protected ClearWire sliceSecret(ClearWire a, int from, int to) {
-    return new ClearWire(BitVectors.slice(a.bits, from, to), to - from);
-  }
-
-  @Override
-  protected ClearWire repeatSecret(ClearWire a, int lanes) {
-    return new ClearWire(
-        a.bits[0] == 0 ? new long[BitVectors.words(lanes)] : BitVectors.ones(lanes), lanes);
-  }
-
-  @Override
-  protected ClearWire concatSecret(List<ClearWire> parts, int lanes) {
-    long[] bits = new long[BitVectors.words(lanes)];
-    int at = 0;
-    for (ClearWire part : parts) {
-      BitVectors.put(part.bits, part.lanes, bits, at);
-      at += part.lanes;
+  private Bits[] run(LaneCall call) {
+    int lanes = call.lanes();
+    List<Bits[]> chunks = new ArrayList<>();
+    int count;
+    for (int from = 0; from < lanes; from += count) {
+      count = Math.min(CHUNK_LANES, lanes - from);
+      int start = from;
+      int end = from + count;
+      Bits[] in = call.inputs().stream().map(x -> cut(x, start, end)).toArray(Bits[]::new);
+      chunks.add(call.circuit().apply(circuits, in));
     }
-    return new ClearWire(bits, lanes);
+    return chunks.size() == 1 ? chunks.getFirst() : joined(chunks, lanes);
+  }
+
+  private static Bits cut(Operand operand, int from, int to) {
+    return switch (operand) {
+      case Shares x -> wires(BitVectors.split(x.values(), from, to, x.width()), to - from);
+      case Bits bits -> {
+        Wire[] wires = new Wire[bits.width()];
+        Arrays.setAll(
+            wires,
+            i ->
+                bits.wire(i) instanceof PublicWire p && p.isConstant()
+                    ? PublicWire.constant(p.constant(), to - from)
+                    : ClearWire.of(bits.wire(i)).cut(from, to));
+        yield Bits.of(wires);
+      }
+    };
+  }
+
+  private static Bits[] joined(List<Bits[]> chunks, int lanes) {
+    Bits[] out = new Bits[chunks.getFirst().length];
+    for (int o = 0; o < out.length; o++) {
+      Wire[] wires = new Wire[chunks.getFirst()[o].width()];
+      for (int i = 0; i < wires.length; i++) {
+        long[] bits = new long[BitVectors.words(lanes)];
+        int at = 0;
+        for (Bits[] chunk : chunks) {
+          ClearWire part = ClearWire.of(chunk[o].wire(i));
+          BitVectors.put(part.bits(), part.lanes(), bits, at);
+          at += part.lanes();
+        }
+        wires[i] = new ClearWire(bits, lanes);
+      }
+      out[o] = Bits.of(wires);
+    }
+    return out;
   }
 
   @Override
-  protected Addends open(List<Shares> shares, int lanes, int chunk) {
-    return (from, count) -> {
-      Bits[] out = new Bits[shares.size()];
-      for (int s = 0; s < out.length; s++) {
-        Shares x = shares.get(s);
-        out[s] = wires(BitVectors.split(x.values(), from, from + count, x.width()), count);
-      }
-      return out;
-    };
+  public List<Bits> anyLane(List<Bits> tensors) {
+    return tensors.stream()
+        .map(tensor -> {
+          Wire[] out = new Wire[tensor.width()];
+          Arrays.setAll(
+              out,
+              i -> {
+                long any =
+                    Arrays.stream(ClearWire.of(tensor.wire(i)).bits()).reduce(0, (a, b) -> a | b);
+                return new ClearWire(new long[] {any == 0 ? 0 : 1}, 1);
+              });
+          return Bits.of(out);
+        })
+        .toList();
+  }
+
+  @Override
+  public Bits gather(Bits bits, int[] lanes) {
+    Wire[] out = new Wire[bits.width()];
+    Arrays.setAll(
+        out,
+        i ->
+            new ClearWire(
+                BitVectors.gather(ClearWire.of(bits.wire(i)).bits(), lanes), lanes.length));
+    return Bits.of(out);
   }
 
   private static Bits wires(long[][] bits, int lanes) {
@@ -93,7 +117,7 @@ public final class ClearEngine extends FoldingEngine<ClearEngine.ClearWire> {
   public long[][] xorShare(Bits bits) {
     long[][] out = new long[bits.width()][];
     for (int i = 0; i < out.length; i++) {
-      out[i] = own(bits.wire(i)).bits;
+      out[i] = ClearWire.of(bits.wire(i)).bits();
     }
     return out;
   }

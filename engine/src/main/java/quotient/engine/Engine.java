@@ -1,13 +1,12 @@
 package quotient.engine;
 
-import quotient.bits.BitVectors;
 import java.util.List;
 import java.util.Optional;
+import quotient.bits.BitVectors;
 
 /**
  * Computes on secret integers. Training is written once over this interface; what it runs on is
- * {@link ClearEngine} (plain values, the oracle), {@link CountingEngine} (no values, only the bill)
- * or the two-party engine.
+ * {@link ClearEngine} (plain values, the oracle) or the two-party engine.
  *
  * <p>Verbs are eager and run in program order. In a two-party computation both sides make the same
  * calls with the same shapes; what differs is the share that each holds.

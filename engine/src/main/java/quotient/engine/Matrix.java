@@ -1,6 +1,5 @@
 package quotient.engine;
 
-import quotient.bits.BitVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import quotient.bits.BitVectors;
 
 /**
  * A rows x columns matrix of secret integers as an operand of {@linkplain Engine#product products}.

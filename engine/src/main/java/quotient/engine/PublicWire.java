@@ -59,6 +59,16 @@ public final class PublicWire implements Wire {
     return kind == Kind.ONES;
   }
 
+  /** Whether the bit is the same in all lanes and known to be: also where there is one lane. */
+  public boolean isConstant() {
+    return kind != Kind.MIXED || lanes == 1;
+  }
+
+  /** The bit in all lanes, if it {@link #isConstant}. */
+  public boolean constant() {
+    return kind == Kind.MIXED ? (bits[0] & 1) != 0 : kind == Kind.ONES;
+  }
+
   /** The bits, lane i in bit i mod 64 of word i / 64; bits past the last lane are zero. */
   public long[] bits() {
     return switch (kind) {
@@ -82,8 +92,10 @@ public final class PublicWire implements Wire {
         : new PublicWire(kind, to - from, bits);
   }
 
-  /** Broadcasts the single lane of this wire. */
-  PublicWire repeat(int count) {
-    return constant((bits()[0] & 1) != 0, count);
+  /** The given lanes. */
+  public PublicWire gather(int[] indices) {
+    return isConstant()
+        ? constant(constant(), indices.length)
+        : of(BitVectors.gather(bits, indices), indices.length);
   }
 }

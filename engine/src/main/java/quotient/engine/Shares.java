@@ -106,10 +106,9 @@ public final class Shares implements Operand {
   }
 
   /**
-   * This side's part of rounding: shares without guard bits, of the value if there were none, else
-   * of {@code 2 x} or {@code 2 x + 1} in a ring of a bit more. The sum of both parties', without
-   * that bit, is exact; so guard bits cost a circuit that adds shares one bit, however many they
-   * are.
+   * This side's part of rounding: as they are if there are no guard bits, else with a single one,
+   * which is left to be dropped: the sum of both parties' is {@code 2 x} or {@code 2 x + 1}. So
+   * guard bits cost a circuit that adds shares one bit, however many they are.
    *
    * <p>With g guard bits one party adds {@code h = 3 2^(g-2)} and each drops the lowest g - 1 bits
    * of its share. As |d| is less than 2^(g-2), h + d lies between 2^(g-1) and 2^g, so the sum
@@ -133,7 +132,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = ((values[i] + constant) & mask) >>> (guard - 1);
     }
-    return new Shares(rows, columns, width + 1, 0, 0, out);
+    return new Shares(rows, columns, width, 1, 0, out);
   }
 
   /** The same matrix with {@code bits} guard bits, not less than it has. */

@@ -15,8 +15,14 @@ class ClearProductTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1,1,8,1", "1,9,4,32,8", "9,1,4,20,3", "9,4,1,2,2", "33,65,17,27,8", "7,5,9,33,8",
-    "12,31,9,64,13", "2,3,4,50,50"
+    "1,1,1,8,1",
+    "1,9,4,32,8",
+    "9,1,4,20,3",
+    "9,4,1,2,2",
+    "33,65,17,27,8",
+    "7,5,9,33,8",
+    "12,31,9,64,13",
+    "2,3,4,50,50"
   })
   void productsEqualPlainIntegers(int rows, int inner, int columns, int width, int planes) {
     long[] p = new SplittableRandom(1).longs((long) rows * inner).toArray();

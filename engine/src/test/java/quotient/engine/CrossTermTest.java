@@ -55,8 +55,7 @@ class CrossTermTest {
         .containsExactly("A 3 x 7 x 2 right", "B 3 x 7 x 2 right");
     assertThat(shapes(CrossTerm.of(features, errors.transpose())))
         .containsExactly("A 7 x 2 x 3 left", "B 7 x 2 x 3 left");
-    assertThat(shapes(CrossTerm.of(weights, errors)))
-        .containsExactly("A 7 x 3 x 4", "B 7 x 3 x 4");
+    assertThat(shapes(CrossTerm.of(weights, errors))).containsExactly("A 7 x 3 x 4", "B 7 x 3 x 4");
   }
 
   /** What one party knows on both sides needs nobody else. */
@@ -94,10 +93,7 @@ class CrossTermTest {
   private static Ownership random(int rows, int columns, SplittableRandom random) {
     Ownership byRows =
         Ownership.ofRows(
-            random
-                .ints(rows, 0, 3)
-                .mapToObj(i -> Holder.values()[i])
-                .toArray(Holder[]::new),
+            random.ints(rows, 0, 3).mapToObj(i -> Holder.values()[i]).toArray(Holder[]::new),
             columns);
     List<Block> blocks = new ArrayList<>();
     int[] sides = random.ints(columns, 0, 2).toArray();

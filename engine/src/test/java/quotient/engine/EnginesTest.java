@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 
-/** The verbs of the clear engine against plain integers, and what the counting engine counts. */
+/** The verbs of the clear engine against plain integers. */
 class EnginesTest {
   private final ClearEngine clear = new ClearEngine();
 
@@ -47,14 +47,6 @@ class EnginesTest {
     assertThat(opened(out[2])).hasSize(lanes).containsOnly(1234);
   }
 
-  /** The first lane of a third chunk would have a number beyond 2^31. */
-  @Test
-  void lanewiseOfTheMostLanesEnds() {
-    Bits[] out =
-        new CountingEngine().lanewise((c, in) -> in, Bits.constant(0, 1, Integer.MAX_VALUE));
-    assertThat(out[0].lanes()).isEqualTo(Integer.MAX_VALUE);
-  }
-
   @Test
   void lanewiseOfDifferentLanes_fails() {
     assertThatIllegalArgumentException()
@@ -66,11 +58,8 @@ class EnginesTest {
   @Test
   void gatesOfDifferentLanes_fail() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> clear.and(PublicWire.ones(3), PublicWire.ones(4)))
+        .isThrownBy(() -> new ClearGates().and(PublicWire.ones(3), PublicWire.ones(4)))
         .withMessage("wires of 3 and 4 lanes");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> clear.repeat(PublicWire.ones(3), 9))
-        .withMessage("repeat of 3 lanes");
   }
 
   @Test
@@ -99,15 +88,17 @@ class EnginesTest {
 
   @ParameterizedTest
   @CsvSource({"1,1", "1,20", "7,7", "7,3", "7,32", "32,32", "13,64", "64,64"})
-  void toSharesExtendsOrReduces(int bits, int width) {
+  void sharesExtendOrReduce(int bits, int width) {
     long[] values = random(bits, 130);
     long[] plain = new long[130];
     long[] signed = new long[130];
     Arrays.setAll(plain, i -> values[i] << (64 - bits) >>> (64 - bits) & Shares.mask(width));
     Arrays.setAll(signed, i -> values[i] << (64 - bits) >> (64 - bits) & Shares.mask(width));
     Bits in = secret(values, bits);
-    assertThat(clear.toShares(in, false, 13, 10, width).values()).isEqualTo(plain);
-    assertThat(clear.toShares(in, true, 13, 10, width).values()).isEqualTo(signed);
+    Matrix unsigned = clear.matrix(in, Planes.unsignedWeights(bits), 13, 10, width);
+    Matrix twosComplement = clear.matrix(in, Planes.signedWeights(bits), 13, 10, width);
+    assertThat(clear.shares(unsigned, width).values()).isEqualTo(plain);
+    assertThat(clear.shares(twosComplement, width).values()).isEqualTo(signed);
   }
 
   @ParameterizedTest
@@ -118,8 +109,10 @@ class EnginesTest {
     long[] weights = Planes.signedWeights(planes);
     Shares product =
         clear.product(
-            Planes.of(rows, inner, weights, BitVectors.split(p, 0, p.length, planes)),
-            Shares.of(inner, columns, width, x));
+            Matrix.ofBits(
+                Planes.of(rows, inner, weights, BitVectors.split(p, 0, p.length, planes)), width),
+            Matrix.ofShares(Shares.of(inner, columns, width, x)),
+            Ring.of(width));
     for (int i = 0; i < rows; i++) {
       for (int c = 0; c < columns; c++) {
         long sum = 0;
@@ -130,14 +123,6 @@ class EnginesTest {
         assertThat(product.values()[i * columns + c]).isEqualTo(sum & Shares.mask(width));
       }
     }
-  }
-
-  @Test
-  void productInARingOfMoreThan32Bits_fails() {
-    Planes planes = Planes.of(1, 1, new long[] {1}, new long[][] {{1}});
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> clear.product(planes, Shares.zeros(1, 1, 33)))
-        .withMessage("Planes[1 x 1, weights [1]] times Shares[1 x 1 mod 2^33]");
   }
 
   @Test
@@ -158,45 +143,13 @@ class EnginesTest {
     assertThat(Party.B.other()).isEqualTo(Party.A);
   }
 
-  @Test
-  void conversionsCostAndsAndOts() {
-    CountingEngine counting = new CountingEngine();
-    counting.lanewise((c, in) -> in, Shares.zeros(5, 4, 18), Shares.zeros(20, 1, 3));
-    assertThat(counting.ands()).isEqualTo(20 * (17 + 2));
-    assertThat(counting.cots()).isEqualTo(20 * (18 + 3));
-    counting.fromXorShare(new long[7][1], 11);
-    assertThat(counting.cots()).isEqualTo(20 * 21 + 77);
-    counting.toShares(Bits.constant(0, 6, 10), true, 2, 5, 20);
-    counting.toShares(Bits.constant(0, 6, 10), true, 2, 5, 4);
-    assertThat(counting.cots()).isEqualTo(20 * 21 + 77 + 60 + 40);
-    assertThat(counting.ands()).isEqualTo(20 * (17 + 2));
-  }
-
-  private static long productOts(Owners planeColumns, Owners rowsOfX, Owners columnsOfX) {
-    CountingEngine counting = new CountingEngine();
-    Shares x =
-        rowsOfX == Owners.NONE
-            ? Shares.ofColumns(4, 7, 18, new long[28], columnsOfX)
-            : Shares.ofColumns(7, 4, 18, new long[28], rowsOfX).transpose();
-    counting.product(Planes.ofColumns(3, 4, new long[] {1, -1}, new long[2][1], planeColumns), x);
-    return counting.cots();
-  }
-
-  /** Two planes of three rows: six OTs for each index that is contracted, in each direction. */
-  @Test
-  void productsCostOtsWhereBothContribute() {
-    Party a = Party.A;
-    Party b = Party.B;
-    Owners all = Owners.NONE;
-    Owners mixed = Owners.of(new Party[] {a, b, b, b});
-    assertThat(productOts(all, all, all)).isEqualTo(48);
-    assertThat(productOts(mixed, all, all)).isEqualTo(24);
-    assertThat(productOts(all, mixed, all)).isEqualTo(24);
-    // The same owners: who knows an entry of the one knows what it meets of the other.
-    assertThat(productOts(mixed, mixed, all)).isZero();
-    assertThat(productOts(mixed, Owners.of(new Party[] {b, a, b, b}), all)).isEqualTo(12);
-    // One party knows all of X: only it has something to send.
-    assertThat(productOts(all, all, Owners.of(new Party[] {b, b, b, b, b, b, b}))).isEqualTo(24);
-    assertThat(productOts(all, all, Owners.of(new Party[] {b, a, b, b, b, b, b}))).isEqualTo(48);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 65, 1000})
+  void gatheredLanesAreThoseThatAreNamed(int lanes) {
+    long[] values = random(lanes, lanes);
+    int[] indices = new SplittableRandom(7).ints(3L * lanes, 0, lanes).toArray();
+    long[] expected = Arrays.stream(indices).mapToLong(i -> values[i] & 31).toArray();
+    assertThat(opened(clear.gather(secret(values, 5), indices))).isEqualTo(expected);
+    assertThat(opened(clear.gather(Bits.ofPublic(values, 5), indices))).isEqualTo(expected);
   }
 }

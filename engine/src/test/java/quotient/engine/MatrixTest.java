@@ -15,8 +15,7 @@ class MatrixTest {
 
   private static Matrix ofBits(int widestRing) {
     long[] weights = Planes.signedWeights(4);
-    return Matrix.ofBits(
-        Planes.of(2, 3, weights, BitVectors.split(VALUES, 0, 6, 4)), widestRing);
+    return Matrix.ofBits(Planes.of(2, 3, weights, BitVectors.split(VALUES, 0, 6, 4)), widestRing);
   }
 
   @Test
@@ -43,8 +42,7 @@ class MatrixTest {
       assertThat(m.<Integer>form(List.of("key"), made::incrementAndGet)).isEqualTo(1);
       assertThat(m.transpose().<Integer>form(List.of("key"), made::incrementAndGet)).isEqualTo(2);
     }
-    assertThat(m.transpose().planes().orElseThrow())
-        .isSameAs(m.transpose().planes().orElseThrow());
+    assertThat(m.transpose().planes().orElseThrow()).isSameAs(m.transpose().planes().orElseThrow());
   }
 
   /** A form may need another one. */

@@ -61,7 +61,7 @@ class SharesTest {
           long rest = ((long) x << guard) + d - ofA;
           Shares b = Shares.guarded(1, 1, width, guard, most, new long[] {rest});
           Shares sum = a.rounded(true).plus(b.rounded(false));
-          assertThat(sum.width()).isEqualTo(width + 1);
+          assertThat(sum.guard()).isEqualTo(1);
           assertThat(sum.values()[0] >>> 1).as("%d, %d, %d", x, d, ofA).isEqualTo(x);
         }
       }

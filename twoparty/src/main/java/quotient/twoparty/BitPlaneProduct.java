@@ -1,9 +1,9 @@
 package quotient.twoparty;
 
-import quotient.bits.BitBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import quotient.bits.BitBatch;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.engine.CrossTerm;

@@ -1,12 +1,12 @@
 package quotient.twoparty;
 
-import quotient.bits.BitPacking;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import quotient.bits.BitPacking;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Party;

@@ -1,10 +1,10 @@
 package quotient.twoparty;
 
-import quotient.bits.Words;
-import quotient.bits.BitVectors;
-import quotient.bits.BitPacking;
-import quotient.bits.BitBatch;
 import java.util.List;
+import quotient.bits.BitBatch;
+import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
+import quotient.bits.Words;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;

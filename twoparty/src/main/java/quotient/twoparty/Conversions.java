@@ -1,8 +1,8 @@
 package quotient.twoparty;
 
-import quotient.bits.BitVectors;
 import java.util.Arrays;
 import java.util.List;
+import quotient.bits.BitVectors;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Planes;

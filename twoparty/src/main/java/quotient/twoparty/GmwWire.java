@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.bits.BitVectors;
 import quotient.engine.Wire;
 
 /**
@@ -19,6 +20,11 @@ final class GmwWire implements Wire {
   /** This side's share itself; not to be changed. */
   long[] share() {
     return share;
+  }
+
+  /** Zeroes the bits past the last lane of a new wire. */
+  void clearAfterLastLane() {
+    BitVectors.clearTail(share, lanes);
   }
 
   @Override

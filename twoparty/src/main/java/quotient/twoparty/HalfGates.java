@@ -11,6 +11,10 @@ interface HalfGates {
   /** Gates in one vector on the wire: hash inputs of 32 KiB at the garbler. */
   int VECTOR = 512;
 
-  /** The labels of a and b, lane by lane. */
-  byte[] and(byte[] a, byte[] b);
+  /**
+   * The labels of a and b, lane by lane.
+   *
+   * @param out receives them from byte 0
+   */
+  void and(byte[] a, byte[] b, int lanes, byte[] out);
 }

@@ -17,10 +17,9 @@ final class HalfGatesEvaluator implements HalfGates {
   }
 
   @Override
-  public byte[] and(byte[] a, byte[] b) {
-    byte[] out = new byte[a.length];
-    for (int at = 0; at < a.length; at += 16 * VECTOR) {
-      int lanes = Math.min(VECTOR, (a.length - at) / 16);
+  public void and(byte[] a, byte[] b, int gates, byte[] out) {
+    for (int at = 0; at < 16 * gates; at += 16 * VECTOR) {
+      int lanes = Math.min(VECTOR, gates - at / 16);
       hash.nextVector();
       channel.read(generatorHalf, 0, 16 * lanes);
       channel.read(evaluatorHalf, 0, 16 * lanes);
@@ -28,6 +27,5 @@ final class HalfGatesEvaluator implements HalfGates {
       hash.hash(b, at, lanes, VECTOR, hashes[1]);
       GateRows.KERNEL.evaluate(a, b, at, lanes, hashes, generatorHalf, evaluatorHalf, out);
     }
-    return out;
   }
 }

@@ -25,10 +25,9 @@ final class HalfGatesGarbler implements HalfGates {
   }
 
   @Override
-  public byte[] and(byte[] a, byte[] b) {
-    byte[] out = new byte[a.length];
-    for (int at = 0; at < a.length; at += 16 * VECTOR) {
-      int lanes = Math.min(VECTOR, (a.length - at) / 16);
+  public void and(byte[] a, byte[] b, int gates, byte[] out) {
+    for (int at = 0; at < 16 * gates; at += 16 * VECTOR) {
+      int lanes = Math.min(VECTOR, gates - at / 16);
       hash.nextVector();
       // Gate i of the vector has the tweaks i (for a) and VECTOR + i (for b).
       hashBoth(a, at, lanes, 0, hashes[0], hashes[1]);
@@ -38,7 +37,6 @@ final class HalfGatesGarbler implements HalfGates {
       channel.write(generatorHalf, 0, 16 * lanes);
       channel.write(evaluatorHalf, 0, 16 * lanes);
     }
-    return out;
   }
 
   /** Hashes K0 and K1 = K0 xor Delta of each lane, both under the lane's tweak. */

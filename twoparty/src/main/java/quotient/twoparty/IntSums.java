@@ -1,9 +1,9 @@
 package quotient.twoparty;
 
-import quotient.bits.BitPacking;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import quotient.bits.BitPacking;
 import quotient.engine.LocalProduct;
 import quotient.engine.Shares;
 

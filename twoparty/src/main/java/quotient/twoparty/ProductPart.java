@@ -1,8 +1,8 @@
 package quotient.twoparty;
 
-import quotient.bits.BitVectors;
-import quotient.bits.BitBatch;
 import java.util.Arrays;
+import quotient.bits.BitBatch;
+import quotient.bits.BitVectors;
 import quotient.engine.CrossTerm;
 import quotient.engine.Planes;
 import quotient.engine.Shares;

@@ -1,7 +1,7 @@
 package quotient.twoparty;
 
-import quotient.bits.BitVectors;
 import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.transport.Channel;

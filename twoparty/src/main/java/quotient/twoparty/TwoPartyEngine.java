@@ -7,20 +7,20 @@ import java.util.Optional;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
-import quotient.engine.Circuits;
-import quotient.engine.FoldingEngine;
+import quotient.engine.Engine;
+import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
+import quotient.engine.Operand;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
-import quotient.engine.Wire;
 import quotient.transport.Channel;
 
 /**
- * One party's side of the secure engine. Bits are {@linkplain GmwEngine XOR shares} or {@linkplain
- * YaoEngine garbled wires}; {@link Conversions} makes additive shares of them, {@link Products}
- * multiplies matrices.
+ * One party's side of the secure engine. Bits are {@linkplain Gmw XOR shares} or {@linkplain Yao
+ * garbled wires}; {@link Conversions} makes additive shares of them, {@link Products} multiplies
+ * matrices.
  *
  * <h2>Security guarantees</h2>
  *
@@ -30,25 +30,27 @@ import quotient.transport.Channel;
  * or a garbled gate, or an encryption, or a value that {@link #open} names it a recipient of.
  * Nothing here protects against a party that deviates from the protocol, and nothing hides shapes,
  * sizes or times.
- *
- * @param <W> the wires of the protocol for gates
  */
-public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngine<W>
-    permits GmwEngine, YaoEngine {
+public final class TwoPartyEngine implements Engine {
   /** Channels that an engine needs, see {@link #create}. */
   public static final int CHANNELS = 3;
 
   private final Party me;
   private final Channel main;
+  private final GateScheme<?> gates;
   private final Conversions conversions;
   private final Products products;
 
-  TwoPartyEngine(Class<W> wireType, int chunkLanes, Session session, ProductProtocol products) {
-    super(wireType, chunkLanes);
+  private TwoPartyEngine(Session session, Protocols protocols) {
     me = session.me();
     main = session.main();
     conversions = new Conversions(session);
-    this.products = new Products(session, conversions, products);
+    products = new Products(session, conversions, protocols.products());
+    gates =
+        switch (protocols.gates()) {
+          case GMW -> new Gmw(session);
+          case YAO -> new Yao(session);
+        };
   }
 
   /**
@@ -57,84 +59,48 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
    * @param channels {@link #CHANNELS} channels to the other party in the same order on both sides:
    *     one for the computation, one for the OTs with A as the sender, one for those with B
    */
-  public static TwoPartyEngine<?> create(
+  public static TwoPartyEngine create(
       Party me, List<Channel> channels, Protocols protocols, SecureRandom random) {
-    Session session = Session.create(me, channels, random);
-    return switch (protocols.gates()) {
-      case GMW -> new GmwEngine(session, protocols.products());
-      case YAO -> new YaoEngine(session, protocols.products());
-    };
+    return new TwoPartyEngine(Session.create(me, channels, random), protocols);
   }
-
-  /** Where bits that one party knows come in. */
-  abstract Inputs<W> inputs();
-
-  /** This side's XOR share of a wire, in an array of its own. */
-  abstract long[] xorShare(W wire);
 
   @Override
-  protected Addends open(List<Shares> shares, int lanes, int chunk) {
+  public List<Bits[]> lanewise(List<LaneCall> independent) {
     // An evaluator must have all gates so far before the garbler waits for its OTs.
     main.flush();
-    List<Shares> rounded = shares.stream().map(x -> x.rounded(me == Party.A)).toList();
-    BitBatch mine = new BitBatch();
-    for (int from = 0; from < lanes; from += chunk) {
-      int count = Math.min(chunk, lanes - from);
-      for (Shares x : rounded) {
-        for (long[] wire : BitVectors.split(x.values(), from, from + count, x.width())) {
-          mine.add(wire, count);
-        }
-      }
-    }
-    inputs().begin(mine.bits(), mine.count());
-    Circuits circuits = new Circuits(this);
-    return (from, count) -> {
-      Bits[] out = new Bits[shares.size()];
-      for (int s = 0; s < out.length; s++) {
-        int width = rounded.get(s).width();
-        Wire[] ofA = new Wire[width];
-        Wire[] ofB = new Wire[width];
-        takeInputs(count, ofA, ofB);
-        Bits sum = circuits.add(Bits.of(ofA), Bits.of(ofB));
-        out[s] = sum.dropLow(width - shares.get(s).width());
-      }
-      return out;
-    };
+    return gates.lanewise(independent.stream().map(this::rounded).toList());
   }
 
-  private void takeInputs(int lanes, Wire[] ofA, Wire[] ofB) {
-    for (int i = 0; i < ofA.length; i++) {
-      Inputs.Pair<W> pair = inputs().next(lanes);
-      ofA[i] = pair.ofA();
-      ofB[i] = pair.ofB();
-    }
+  /** The call with shares of which a guard bit is left that the circuit drops. */
+  private LaneCall rounded(LaneCall call) {
+    return new LaneCall(
+        call.circuit(),
+        call.inputs().stream()
+            .<Operand>map(
+                input -> input instanceof Shares shares ? shares.rounded(me == Party.A) : input)
+            .toList());
+  }
+
+  @Override
+  public List<Bits> anyLane(List<Bits> tensors) {
+    main.flush();
+    return gates.anyLane(tensors);
+  }
+
+  @Override
+  public Bits gather(Bits bits, int[] lanes) {
+    return gates.gather(bits, lanes);
   }
 
   @Override
   public long[][] xorShare(Bits bits) {
-    long[][] out = new long[bits.width()][];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = xorShare(own(bits.wire(i)));
-    }
-    return out;
+    return gates.xorShare(bits);
   }
 
   @Override
   public Bits fromXorShare(long[][] share, int lanes) {
     main.flush();
-    BitBatch mine = new BitBatch();
-    for (long[] wire : share) {
-      mine.add(wire, lanes);
-    }
-    inputs().begin(mine.bits(), mine.count());
-    Wire[] ofA = new Wire[share.length];
-    Wire[] ofB = new Wire[share.length];
-    takeInputs(lanes, ofA, ofB);
-    Wire[] out = new Wire[share.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = xor(ofA[i], ofB[i]);
-    }
-    return Bits.of(out);
+    return gates.fromXorShare(share, lanes);
   }
 
   @Override
@@ -180,11 +146,8 @@ public abstract sealed class TwoPartyEngine<W extends Wire> extends FoldingEngin
 
   @Override
   public Optional<long[][]> open(Bits bits, Recipient recipient) {
-    BitBatch mine = new BitBatch();
     long[][] share = xorShare(bits);
-    for (long[] wire : share) {
-      mine.add(wire, bits.lanes());
-    }
+    BitBatch mine = GateScheme.batch(share, bits.lanes());
     long[] flat = Arrays.copyOf(mine.bits(), BitVectors.words(mine.count()));
     return exchange(flat, recipient)
         .map(theirs -> {

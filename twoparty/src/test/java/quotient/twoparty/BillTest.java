@@ -86,9 +86,7 @@ class BillTest {
   private static Matrix matrix(Dealer dealer, int rows, int columns, SplittableRandom random) {
     boolean byColumns = random.nextBoolean();
     Ownership ownership =
-        byColumns
-            ? owners(columns, rows, random).transpose()
-            : owners(rows, columns, random);
+        byColumns ? owners(columns, rows, random).transpose() : owners(rows, columns, random);
     long[] values = random.longs((long) rows * columns).toArray();
     if (random.nextInt(3) == 0) {
       return dealer.matrixOfShares(rows, columns, 36, values, ownership);

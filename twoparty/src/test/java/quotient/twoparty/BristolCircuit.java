@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import quotient.engine.Gates;
+import quotient.engine.Bits;
+import quotient.engine.Circuits;
+import quotient.engine.Engine;
 import quotient.engine.PublicWire;
 import quotient.engine.Wire;
 
@@ -91,40 +93,54 @@ final class BristolCircuit {
   }
 
   /** Evaluates all lanes at once. */
-  Wire[][] evaluate(Gates engine, Wire[]... inputs) {
+  Wire[][] evaluate(Engine engine, Wire[]... inputs) {
+    Bits[] in = Arrays.stream(inputs).map(Bits::of).toArray(Bits[]::new);
+    Bits[] out = engine.lanewise(this::evaluate, in);
+    return Arrays.stream(out).map(BristolCircuit::wires).toArray(Wire[][]::new);
+  }
+
+  private static Wire[] wires(Bits bits) {
+    Wire[] out = new Wire[bits.width()];
+    Arrays.setAll(out, bits::wire);
+    return out;
+  }
+
+  private Bits[] evaluate(Circuits circuits, Bits[] inputs) {
     @Nullable Wire[] values = new @Nullable Wire[wires];
     int at = 0;
     for (int i = 0; i < inputWidths.length; i++) {
-      if (inputs[i].length != inputWidths[i]) {
-        throw new IllegalArgumentException("input " + i + " has " + inputs[i].length + " wires");
+      if (inputs[i].width() != inputWidths[i]) {
+        throw new IllegalArgumentException("input " + i + " has " + inputs[i].width() + " wires");
       }
-      System.arraycopy(inputs[i], 0, values, at, inputWidths[i]);
+      System.arraycopy(wires(inputs[i]), 0, values, at, inputWidths[i]);
       at += inputWidths[i];
     }
-    int lanes = inputs[0][0].lanes();
+    int lanes = inputs[0].lanes();
     for (Gate gate : gates) {
-      apply(engine, gate, values, lanes);
+      apply(circuits, gate, values, lanes);
     }
-    Wire[][] out = new Wire[outputWidths.length][];
+    Bits[] out = new Bits[outputWidths.length];
     at = wires - Arrays.stream(outputWidths).sum();
     for (int i = 0; i < out.length; i++) {
-      out[i] = new Wire[outputWidths[i]];
+      Wire[] output = new Wire[outputWidths[i]];
       for (int j = 0; j < outputWidths[i]; j++) {
-        out[i][j] = value(values, at++);
+        output[j] = value(values, at++);
       }
+      out[i] = Bits.of(output);
     }
     return out;
   }
 
-  private static void apply(Gates engine, Gate gate, @Nullable Wire[] values, int lanes) {
+  private static void apply(Circuits circuits, Gate gate, @Nullable Wire[] values, int lanes) {
     int[] in = gate.in;
     for (int i = 0; i < gate.out.length; i++) {
       values[gate.out[i]] =
           switch (gate.kind) {
-            case "XOR" -> engine.xor(value(values, in[0]), value(values, in[1]));
-            case "AND" -> engine.and(value(values, in[0]), value(values, in[1]));
-            case "MAND" -> engine.and(value(values, in[i]), value(values, in[i + gate.out.length]));
-            case "INV" -> engine.not(value(values, in[0]));
+            case "XOR" -> circuits.xor(value(values, in[0]), value(values, in[1]));
+            case "AND" -> circuits.and(value(values, in[0]), value(values, in[1]));
+            case "MAND" ->
+                circuits.and(value(values, in[i]), value(values, in[i + gate.out.length]));
+            case "INV" -> circuits.not(value(values, in[0]));
             case "EQW" -> value(values, in[0]);
             // The only gate whose input is a constant instead of a wire's number.
             case "EQ" -> PublicWire.constant(in[0] == 1, lanes);

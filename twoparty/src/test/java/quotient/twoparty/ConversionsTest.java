@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
@@ -115,8 +114,7 @@ class ConversionsTest {
   void onlyWhatNobodyKnowsIsConverted() {
     long[] values = masked(random(6, 60), 7);
     Ownership rows =
-        Ownership.ofRows(
-            new Holder[] {Holder.A, Holder.BOTH, Holder.B, Holder.A, Holder.BOTH}, 12);
+        Ownership.ofRows(new Holder[] {Holder.A, Holder.BOTH, Holder.B, Holder.A, Holder.BOTH}, 12);
     TwoParties.Results<Shares> both =
         TwoParties.play(
             TwoPartyEngine.CHANNELS,
@@ -140,11 +138,9 @@ class ConversionsTest {
   private static Shares converted(Session session, long[] values, Ownership rows) {
     Conversions conversions = new Conversions(session);
     Matrix m =
-        Dealer.of(session.me(), 1)
-            .matrixOfBits(5, 12, Planes.unsignedWeights(7), values, rows, 20);
+        Dealer.of(session.me(), 1).matrixOfBits(5, 12, Planes.unsignedWeights(7), values, rows, 20);
     Shares shares = conversions.shares(m, 20);
-    assertThat(conversions.bill())
-        .isEqualTo(BitsToShares.bill(24, m.weights(), 20));
+    assertThat(conversions.bill()).isEqualTo(BitsToShares.bill(24, m.weights(), 20));
     assertThat(conversions.bill().cots()).isEqualTo(24 * 7);
     return shares;
   }
@@ -217,8 +213,6 @@ class ConversionsTest {
 
   private static Bill billIfConverted(Matrix m) {
     long entries = (long) m.rows() * m.columns();
-    return m.hasShares()
-        ? BitsToShares.bill(entries, m.weights(), m.widestRing())
-        : Bill.NONE;
+    return m.hasShares() ? BitsToShares.bill(entries, m.weights(), m.widestRing()) : Bill.NONE;
   }
 }

@@ -1,9 +1,9 @@
 package quotient.twoparty;
 
-import quotient.bits.BitVectors;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import quotient.bits.BitVectors;
 import quotient.engine.Matrix;
 import quotient.engine.Ownership;
 import quotient.engine.Party;
@@ -55,7 +55,9 @@ final class Dealer {
     return Matrix.ofShares(shares(values, width, ownership, rows, columns), ownership);
   }
 
-  /** A matrix that is made from bits, or from what is known. Entry i holds the bits of all planes. */
+  /**
+   * A matrix that is made from bits, or from what is known. Entry i holds the bits of all planes.
+   */
   Matrix matrixOfBits(
       int rows, int columns, long[] weights, long[] values, Ownership ownership, int widestRing) {
     Optional<Party>[] owners = owners(ownership, rows, columns);

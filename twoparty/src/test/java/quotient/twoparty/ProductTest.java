@@ -70,9 +70,7 @@ class ProductTest {
   }
 
   private static int[] where(int[] kinds, int kind) {
-    return IntStream.range(0, kinds.length)
-        .filter(i -> kind < 0 || kinds[i] == kind)
-        .toArray();
+    return IntStream.range(0, kinds.length).filter(i -> kind < 0 || kinds[i] == kind).toArray();
   }
 
   /** What a matrix is made from. */
@@ -127,7 +125,9 @@ class ProductTest {
                     engine.product(right.transpose(), left.transpose(), Ring.of(width));
                 return List.of(opened(engine, product), opened(engine, transposed.transpose()));
               });
-      assertThat(opened).as("%s by %s", this, protocol).containsExactly(plain(p, ofX), plain(p, ofX));
+      assertThat(opened)
+          .as("%s by %s", this, protocol)
+          .containsExactly(plain(p, ofX), plain(p, ofX));
     }
 
     private long[] plain(long[] p, long[] x) {

@@ -56,8 +56,7 @@ class RlweProductTest {
     List<CrossTerm> terms = CrossTerm.of(left, right);
     Ring ring = Ring.of(WIDTH);
     RingLwe.Plan plan =
-        (RingLwe.Plan)
-            new RingLwe().plan(ProductShape.of(left, right, terms), ring).orElseThrow();
+        (RingLwe.Plan) new RingLwe().plan(ProductShape.of(left, right, terms), ring).orElseThrow();
     assertThat(plan.guard()).isEqualTo(GUARD);
     for (int i = 0; i < products; i++) {
       Shares share = product.multiply(plan, terms, p, x);

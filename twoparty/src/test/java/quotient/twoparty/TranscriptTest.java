@@ -13,9 +13,11 @@ import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
+import quotient.engine.Planes;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
 
@@ -84,8 +86,9 @@ class TranscriptTest {
   private static Shares product(Engine engine, Party party) {
     Dealer dealer = Dealer.of(party, 3);
     return engine.product(
-        dealer.planes(30, 70, new long[] {1, -1}, VALUES, Owners.NONE),
-        dealer.shares(70, 30, 18, VALUES));
+        dealer.matrixOfBits(30, 70, new long[] {1, -1}, VALUES, 18),
+        Matrix.ofShares(dealer.shares(70, 30, 18, VALUES)),
+        Ring.of(18));
   }
 
   private static Map<String, BiFunction<Engine, Party, Object>> protocols() {
@@ -95,7 +98,8 @@ class TranscriptTest {
         "half gates",
         (engine, party) -> {
           Bits in = input(engine, party, 2);
-          return engine.and(in.wire(0), in.wire(1));
+          return engine.lanewise(
+              (c, x) -> new Bits[] {Bits.of(c.and(x[0].wire(0), x[0].wire(1)))}, in);
         });
     protocols.put(
         "shares to bits",
@@ -103,7 +107,9 @@ class TranscriptTest {
             engine.lanewise((c, in) -> in, Dealer.of(party, 3).shares(LANES, 1, 9, VALUES)));
     protocols.put(
         "bits to shares",
-        (engine, party) -> engine.toShares(input(engine, party, 7), true, LANES, 1, 15));
+        (engine, party) ->
+            engine.shares(
+                engine.matrix(input(engine, party, 7), Planes.signedWeights(7), LANES, 1, 15), 15));
     protocols.put("product", TranscriptTest::product);
     protocols.put(
         "open bits to both",
@@ -148,10 +154,13 @@ class TranscriptTest {
         });
     BiFunction<Engine, Party, Object> inputsAndGates =
         (engine, party) -> {
-          Bits in = input(engine, party, 3);
-          Bits products = engine.and(in.wires(0, 2), in.wires(1, 3));
-          Wire product = engine.and(products.wire(0), products.wire(1));
-          return engine.and(in, product);
+          return engine.lanewise(
+              (c, x) -> {
+                Wire low = c.and(x[0].wire(0), x[0].wire(1));
+                Wire high = c.and(x[0].wire(1), x[0].wire(2));
+                return new Bits[] {c.and(x[0], c.and(low, high))};
+              },
+              input(engine, party, 3));
         };
     TwoParties.Results<Transcript<Object>> byGmw =
         Transcript.ofEngines(Protocols.DEFAULT, 1, inputsAndGates);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
@@ -52,23 +54,31 @@ class TwoPartyEngineTest {
     long[] results =
         SecureEqualsClear.check(
                 (engine, dealer) -> {
-                  Bits in = input(engine, dealer, values, 2);
-                  List<Wire> wires =
-                      List.of(
-                          in.wire(0),
-                          in.wire(1),
-                          PublicWire.zeros(lanes),
-                          PublicWire.ones(lanes),
-                          PublicWire.of(BitVectors.slice(mixed, 0, lanes), lanes));
-                  List<Wire> out = new ArrayList<>();
-                  for (Wire a : wires) {
-                    out.add(engine.not(a));
-                    for (Wire b : wires) {
-                      out.add(engine.xor(a, b));
-                      out.add(engine.and(a, b));
-                    }
-                  }
-                  return List.of(opened(engine, Bits.of(out)));
+                  long[] perLane = new long[lanes];
+                  Arrays.setAll(perLane, i -> BitVectors.get(mixed, i));
+                  Bits[] out =
+                      engine.lanewise(
+                          (c, in) -> {
+                            List<Wire> wires =
+                                List.of(
+                                    in[0].wire(0),
+                                    in[0].wire(1),
+                                    PublicWire.zeros(in[0].lanes()),
+                                    PublicWire.ones(in[0].lanes()),
+                                    in[1].wire(0));
+                            List<Wire> gates = new ArrayList<>();
+                            for (Wire a : wires) {
+                              gates.add(c.not(a));
+                              for (Wire b : wires) {
+                                gates.add(c.xor(a, b));
+                                gates.add(c.and(a, b));
+                              }
+                            }
+                            return new Bits[] {Bits.of(gates)};
+                          },
+                          input(engine, dealer, values, 2),
+                          Bits.ofPublic(perLane, 1));
+                  return List.of(opened(engine, out[0]));
                 })
             .getFirst();
     assertThat(results).isEqualTo(gatesByHand(values, mixed));
@@ -98,18 +108,27 @@ class TwoPartyEngineTest {
     long[] y = random(width + 1, lanes);
     List<long[]> out =
         SecureEqualsClear.check((engine, dealer) -> {
-          Bits a = input(engine, dealer, x, width);
-          Bits b = input(engine, dealer, y, width);
-          Wire keep = b.wire(0);
-          Bits mixed =
-              Bits.of(keep, PublicWire.ones(lanes), a.wire(0), PublicWire.zeros(lanes), a.sign());
-          return List.of(
-              opened(engine, engine.and(a, b)),
-              opened(engine, engine.and(a, keep)),
-              opened(engine, engine.and(mixed, keep)),
-              opened(engine, engine.and(mixed, mixed)),
-              opened(engine, engine.and(a, PublicWire.ones(lanes))),
-              opened(engine, engine.and(a, PublicWire.zeros(lanes))));
+          Bits[] gates =
+              engine.lanewise(
+                  (c, in) -> {
+                    Wire keep = in[1].wire(0);
+                    Wire ones = PublicWire.ones(in[0].lanes());
+                    Wire zeros = PublicWire.zeros(in[0].lanes());
+                    Bits mixed = Bits.of(keep, ones, in[0].wire(0), zeros, in[0].sign());
+                    Wire[] pairs = new Wire[width];
+                    Arrays.setAll(pairs, i -> c.and(in[0].wire(i), in[1].wire(i)));
+                    return new Bits[] {
+                      Bits.of(pairs),
+                      c.and(in[0], keep),
+                      c.and(mixed, keep),
+                      c.and(c.not(mixed), c.not(keep)),
+                      c.and(in[0], ones),
+                      c.and(in[0], zeros)
+                    };
+                  },
+                  input(engine, dealer, x, width),
+                  input(engine, dealer, y, width));
+          return Arrays.stream(gates).map(bits -> opened(engine, bits)).toList();
         });
     long[] both = new long[lanes];
     long[] kept = new long[lanes];
@@ -128,18 +147,23 @@ class TwoPartyEngineTest {
   void gatesOnAWireAndItselfOrItsNegationEqualClearOnes() {
     long[] values = random(2, 70);
     SecureEqualsClear.check((engine, dealer) -> {
-      Bits in = input(engine, dealer, values, 2);
-      Wire a = in.wire(0);
-      Wire b = in.wire(1);
-      Wire notA = engine.not(a);
-      List<Wire> out = new ArrayList<>();
-      for (Wire x : List.of(a, notA, engine.not(notA))) {
-        out.add(engine.and(a, x));
-        out.add(engine.xor(a, x));
-        out.add(engine.and(b, engine.xor(a, x)));
-        out.add(engine.and(engine.and(a, x), b));
-      }
-      return List.of(opened(engine, Bits.of(out)));
+      Bits[] out =
+          engine.lanewise(
+              (c, in) -> {
+                Wire a = in[0].wire(0);
+                Wire b = in[0].wire(1);
+                Wire notA = c.not(a);
+                List<Wire> wires = new ArrayList<>();
+                for (Wire x : List.of(a, notA, c.not(notA))) {
+                  wires.add(c.and(a, x));
+                  wires.add(c.xor(a, x));
+                  wires.add(c.and(b, c.xor(a, x)));
+                  wires.add(c.and(c.and(a, x), b));
+                }
+                return new Bits[] {Bits.of(wires)};
+              },
+              input(engine, dealer, values, 2));
+      return List.of(opened(engine, out[0]));
     });
   }
 
@@ -148,32 +172,34 @@ class TwoPartyEngineTest {
   void aLongChainOfAndGatesEqualsTheClearOne() {
     long[] values = random(1, 700);
     SecureEqualsClear.check((engine, dealer) -> {
-      Bits in = input(engine, dealer, values, 64);
-      Wire sum = in.wire(0);
-      for (int i = 1; i < 64; i++) {
-        Wire carry = engine.and(sum, in.wire(i));
-        sum = engine.xor(engine.not(carry), engine.and(carry, in.wire(64 - i)));
-      }
-      return List.of(opened(engine, Bits.of(sum)));
+      Bits[] out =
+          engine.lanewise(
+              (c, in) -> {
+                Wire sum = in[0].wire(0);
+                for (int i = 1; i < 64; i++) {
+                  Wire carry = c.and(sum, in[0].wire(i));
+                  sum = c.xor(c.not(carry), c.and(carry, in[0].wire(64 - i)));
+                }
+                return new Bits[] {Bits.of(sum)};
+              },
+              input(engine, dealer, values, 64));
+      return List.of(opened(engine, out[0]));
     });
   }
 
   @ParameterizedTest
   @CsvSource({"0,1", "0,100", "1,2", "63,65", "64,128", "5,1000", "512,1000", "999,1000"})
-  void slicesEqualThoseOfTheValues(int from, int to) {
+  void gatheredLanesEqualThoseOfTheValues(int from, int to) {
     long[] values = random(from, 1000);
     long[] out =
         SecureEqualsClear.check(
                 (engine, dealer) -> {
-                  Wire wire = input(engine, dealer, values, 1).wire(0);
-                  Wire slice = engine.slice(wire, from, to);
+                  int[] lanes = IntStream.range(from, to).toArray();
+                  Bits secret = input(engine, dealer, values, 1);
                   return List.of(
-                      opened(engine, Bits.of(slice)),
-                      opened(engine, Bits.of(engine.slice(engine.not(wire), from, to))),
-                      opened(engine, Bits.of(engine.slice(PublicWire.ones(1000), from, to))),
-                      opened(
-                          engine,
-                          Bits.of(engine.slice(Bits.ofPublic(values, 1).wire(0), from, to))));
+                      opened(engine, engine.gather(secret, lanes)),
+                      opened(engine, engine.gather(Bits.constant(1, 1, 1000), lanes)),
+                      opened(engine, engine.gather(Bits.ofPublic(values, 1), lanes)));
                 })
             .getFirst();
     assertThat(out).isEqualTo(masked(Arrays.copyOfRange(values, from, to), 1));
@@ -185,13 +211,17 @@ class TwoPartyEngineTest {
     long[] out =
         SecureEqualsClear.check(
                 (engine, dealer) -> {
-                  Wire one = input(engine, dealer, new long[] {bit}, 1).wire(0);
-                  Wire secret = engine.repeat(one, 777);
-                  Wire known = engine.repeat(PublicWire.constant(bit != 0, 1), 777);
+                  Bits one = input(engine, dealer, new long[] {bit}, 1);
+                  Bits[] out777 =
+                      engine.lanewise(
+                          (c, in) -> new Bits[] {in[0], c.and(in[0], in[1].wire(0))},
+                          one,
+                          Bits.constant(1, 1, 777));
+                  Bits gathered = engine.gather(one, new int[777]);
                   return List.of(
-                      opened(engine, Bits.of(secret)),
-                      opened(engine, Bits.of(known)),
-                      opened(engine, Bits.of(engine.and(secret, known))));
+                      opened(engine, out777[0]),
+                      opened(engine, out777[1]),
+                      opened(engine, gathered));
                 })
             .getFirst();
     assertThat(out).hasSize(777).containsOnly(bit);
@@ -224,6 +254,55 @@ class TwoPartyEngineTest {
     long[] expected = new long[lanes];
     Arrays.setAll(expected, i -> x[i] + y[i] + one[0] + known[i]);
     assertThat(sums).isEqualTo(masked(expected, 19));
+  }
+
+  /** Calls of other circuits, other lanes and other depths run their levels together. */
+  @Test
+  void independentCallsGiveWhatEachGivesAlone() {
+    long[] x = random(1, 1000);
+    long[] y = random(2, 1000);
+    long[] few = random(3, 70);
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits a = input(engine, dealer, x, 12);
+          Bits b = input(engine, dealer, y, 12);
+          List<Bits[]> together =
+              engine.lanewise(
+                  List.of(
+                      LaneCall.of((c, in) -> new Bits[] {c.add(in[0], in[1])}, a, b),
+                      LaneCall.of(
+                          (c, in) -> new Bits[] {c.square(in[0]), in[0]},
+                          dealer.shares(70, 1, 7, few)),
+                      LaneCall.of((c, in) -> new Bits[] {c.not(in[0])}, a),
+                      LaneCall.of((c, in) -> new Bits[] {c.and(in[0], in[1].sign())}, b, a)));
+          return together.stream()
+              .flatMap(Arrays::stream)
+              .map(bits -> opened(engine, bits))
+              .toList();
+        });
+    long[] sums = new long[1000];
+    Arrays.setAll(sums, i -> x[i] + y[i]);
+    assertThat(out.get(0)).isEqualTo(masked(sums, 12));
+    assertThat(out.get(1)).isEqualTo(Arrays.stream(masked(few, 7)).map(v -> v * v).toArray());
+    assertThat(out.get(3)).isEqualTo(masked(Arrays.stream(x).map(v -> ~v).toArray(), 12));
+  }
+
+  @Test
+  void anyLaneOfSeveralTensorsFindsTheirOnes() {
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          long[] single = new long[1025];
+          single[1024] = 0b101;
+          List<Bits> any =
+              engine.anyLane(
+                  List.of(
+                      input(engine, dealer, single, 4),
+                      input(engine, dealer, new long[77], 2),
+                      input(engine, dealer, new long[] {3}, 3),
+                      Bits.ofPublic(new long[] {0, 2, 0}, 2)));
+          return any.stream().map(bits -> opened(engine, bits)).toList();
+        });
+    assertThat(out).containsExactly(new long[] {5}, new long[] {0}, new long[] {3}, new long[] {2});
   }
 
   @ParameterizedTest

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Planes;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 
 /**
@@ -80,9 +82,15 @@ class UniformityTest {
     TwoParties.Results<Transcript<byte[]>> both =
         run((engine, party) -> {
           Bits in = input(engine, party, fill, 3);
-          return bytes(
-              engine.xorShare(
-                  Bits.of(engine.and(in.wire(0), in.wire(1)), engine.and(in.wire(1), in.wire(2)))));
+          Bits[] products =
+              engine.lanewise(
+                  (c, x) ->
+                      new Bits[] {
+                        Bits.of(
+                            c.and(x[0].wire(0), x[0].wire(1)), c.and(x[0].wire(1), x[0].wire(2)))
+                      },
+                  in);
+          return bytes(engine.xorShare(products[0]));
         });
     assertUniform("garbled gates", both.a().sent().get(0));
     assertUniform("A's share", both.a().result());
@@ -95,10 +103,20 @@ class UniformityTest {
     TwoParties.Results<Transcript<byte[]>> both =
         runGmw((engine, party) -> {
           Bits in = input(engine, party, fill, 3);
-          Bits pairs = engine.and(in.wires(0, 2), in.wires(1, 3));
-          Bits kept = engine.and(in.wires(0, 2), in.wire(2));
-          return bytes(
-              engine.xorShare(Bits.of(pairs.wire(0), pairs.wire(1), kept.wire(0), kept.wire(1))));
+          Bits[] products =
+              engine.lanewise(
+                  (c, x) -> {
+                    Bits kept = c.and(x[0].wires(0, 2), x[0].wire(2));
+                    return new Bits[] {
+                      Bits.of(
+                          c.and(x[0].wire(0), x[0].wire(1)),
+                          c.and(x[0].wire(1), x[0].wire(2)),
+                          kept.wire(0),
+                          kept.wire(1))
+                    };
+                  },
+                  in);
+          return bytes(engine.xorShare(products[0]));
         });
     assertUniform("what A opens", both.a().sent().get(0));
     assertUniform("what B opens", both.b().sent().get(0));
@@ -128,7 +146,11 @@ class UniformityTest {
   void bitsBecomeUniformShares(long fill) {
     TwoParties.Results<Transcript<byte[]>> both =
         run((engine, party) ->
-            bytes(engine.toShares(input(engine, party, fill, 8), true, LANES, 1, 16)));
+            bytes(
+                engine.shares(
+                    engine.matrix(
+                        input(engine, party, fill, 8), Planes.signedWeights(8), LANES, 1, 16),
+                    16)));
     assertUniform("A's messages", both.a().sent().get(0));
     assertUniform("A's share", both.a().result());
     assertUniform("B's share", both.b().result());
@@ -155,7 +177,11 @@ class UniformityTest {
           long[] plane = new long[BitVectors.words(64 * 16)];
           Arrays.fill(plane, party == Party.A ? 0 : fill);
           Planes planes = Planes.of(64, 16, new long[] {1, -2}, new long[][] {plane, plane});
-          return bytes(engine.product(planes, constant(party, fill, 16, 64, 16)));
+          return bytes(
+              engine.product(
+                  Matrix.ofBits(planes, 16),
+                  Matrix.ofShares(constant(party, fill, 16, 64, 16)),
+                  Ring.of(16)));
         });
     for (Transcript<byte[]> party : List.of(both.a(), both.b())) {
       assertUniform("messages", party.sent().get(0));

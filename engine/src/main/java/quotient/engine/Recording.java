@@ -1,0 +1,298 @@
+package quotient.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import quotient.bits.BitVectors;
+
+/**
+ * A {@linkplain LaneCircuit lane circuit} as a graph of gates, for operands of given {@linkplain
+ * RecordingKey kinds}. Whoever runs it chooses the order: as recorded, which needs few wires at a
+ * time, or level by level, so that all ANDs of a level are one message.
+ *
+ * <p>Nodes are numbered in recorded order, so a node comes after its inputs. An input is a
+ * <em>literal</em>: {@code 2 node + 1} if the node is inverted, else {@code 2 node}; NOT is no node
+ * of its own. Gates with constants are gone, and so is what no output needs.
+ */
+public final class Recording {
+  /** The literal of the constant 0. */
+  static final int ZERO = -2;
+
+  /** The literal of the constant 1. */
+  static final int ONE = -1;
+
+  /** What a node computes. */
+  public enum Kind {
+    /** A secret wire of an operand. */
+    SECRET,
+    /** A bit that A knows, of its addend of a matrix of shares. */
+    OF_A,
+    /** A bit that B knows, of its addend of a matrix of shares. */
+    OF_B,
+    /** A public wire of an operand. */
+    PUBLIC,
+    /** The sum of two public literals. */
+    PUBLIC_XOR,
+    /** The product of two public literals. */
+    PUBLIC_AND,
+    /** The sum of two secret literals, neither inverted. */
+    XOR,
+    /** A secret literal plus a public one, neither inverted. */
+    XOR_PUBLIC,
+    /** A secret literal, not inverted, times a public one. */
+    AND_PUBLIC,
+    /** The product of two secret literals. */
+    AND;
+
+    /** Whether both parties know the bits. */
+    public boolean isPublic() {
+      return this == PUBLIC || this == PUBLIC_XOR || this == PUBLIC_AND;
+    }
+
+    /** Whether this is a gate on secret wires that needs no communication. */
+    boolean isFree() {
+      return this == XOR || this == XOR_PUBLIC || this == AND_PUBLIC;
+    }
+  }
+
+  /**
+   * What can be computed without communication once the ANDs of the levels before are there, and
+   * the ANDs that can be computed then.
+   *
+   * @param free nodes in recorded order
+   * @param singles ANDs that share no input on purpose
+   * @param groups of ANDs with the same right input, which may share the cost of it
+   * @param released nodes that are of no use after this level's ANDs
+   */
+  public record Level(int[] free, int[] singles, List<int[]> groups, int[] released) {}
+
+  /**
+   * Where a node's bits come from.
+   *
+   * @param operand its number among the call's inputs
+   * @param wire a wire of bits, or a bit of a party's addend of shares
+   */
+  public record Input(int node, int operand, int wire) {}
+
+  private final List<Input> inputs;
+  private final Kind[] kinds;
+  private final int[] left;
+  private final int[] right;
+  private final int[][] outputs;
+  private final List<Level> levels;
+  private final int ands;
+
+  /**
+   * A finished recording.
+   *
+   * @param group for each node the group of ANDs to which it belongs, -1 for none
+   * @param outputs literals
+   */
+  Recording(
+      List<Input> inputs, Kind[] kinds, int[] left, int[] right, int[] group, int[][] outputs) {
+    this.inputs = List.copyOf(inputs);
+    this.kinds = kinds;
+    this.left = left;
+    this.right = right;
+    this.outputs = outputs;
+    ands = (int) Arrays.stream(kinds).filter(kind -> kind == Kind.AND).count();
+    levels = levels(group);
+  }
+
+  /** The inputs: the first nodes, in order. */
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** Nodes. */
+  public int nodes() {
+    return kinds.length;
+  }
+
+  /** What node {@code n} computes. */
+  public Kind kind(int n) {
+    return kinds[n];
+  }
+
+  /** The left input of a gate, a literal. */
+  public int left(int n) {
+    return left[n];
+  }
+
+  /** The right input of a gate, a literal. */
+  public int right(int n) {
+    return right[n];
+  }
+
+  /** The node of a literal. */
+  public static int node(int literal) {
+    return literal >> 1;
+  }
+
+  /** Whether a literal is inverted. */
+  public static boolean isInverted(int literal) {
+    return (literal & 1) != 0;
+  }
+
+  /** AND gates on secret wires, per lane. */
+  public int ands() {
+    return ands;
+  }
+
+  /** AND gates that wait for one another: the messages each way of a run level by level. */
+  public int depth() {
+    return levels.size() - 1;
+  }
+
+  /**
+   * For each node the last one that reads it in recorded order: itself if none does, {@link #nodes}
+   * if it is an output.
+   */
+  public int[] lastReaders() {
+    int[] last = IntStream.range(0, nodes()).toArray();
+    for (int n = 0; n < last.length; n++) {
+      for (int literal : new int[] {left[n], right[n]}) {
+        if (literal >= 0) {
+          last[node(literal)] = n;
+        }
+      }
+    }
+    for (int[] wires : outputs) {
+      for (int literal : wires) {
+        if (literal >= 0) {
+          last[node(literal)] = nodes();
+        }
+      }
+    }
+    return last;
+  }
+
+  /** The levels, in order. The last has no ANDs. */
+  public List<Level> levels() {
+    return levels;
+  }
+
+  /** The number of outputs. */
+  public int outputs() {
+    return outputs.length;
+  }
+
+  /** Whether wire {@code i} of output {@code o} is the same public constant in all lanes. */
+  public boolean isConstant(int o, int i) {
+    return outputs[o][i] < 0;
+  }
+
+  /** The constant, if {@link #isConstant}. */
+  public boolean constant(int o, int i) {
+    return outputs[o][i] == ONE;
+  }
+
+  /** The literal of wire {@code i} of output {@code o}, if it is not {@link #isConstant}. */
+  public int output(int o, int i) {
+    return outputs[o][i];
+  }
+
+  /** Wires of output {@code o}. */
+  public int width(int o) {
+    return outputs[o].length;
+  }
+
+  /**
+   * The bits of the public nodes in some lanes of a call, packed as {@link BitVectors} says; empty
+   * arrays for secret ones.
+   */
+  public long[][] publicBits(LaneCall call, int from, int to) {
+    long[][] bits = new long[nodes()][0];
+    for (Input input : inputs) {
+      if (kinds[input.node] == Kind.PUBLIC) {
+        Bits operand = (Bits) call.inputs().get(input.operand);
+        bits[input.node] = ((PublicWire) operand.wire(input.wire)).slice(from, to).bits();
+      }
+    }
+    for (int n = 0; n < bits.length; n++) {
+      if (kinds[n] == Kind.PUBLIC_XOR) {
+        bits[n] = BitVectors.xor(bits[node(left[n])], bits[node(right[n])]);
+      } else if (kinds[n] == Kind.PUBLIC_AND) {
+        long[] other = publicBits(bits, right[n], to - from);
+        bits[n] = BitVectors.and(publicBits(bits, left[n], to - from), other);
+      }
+    }
+    return bits;
+  }
+
+  /** The bits of a public literal, given those of the nodes. */
+  public static long[] publicBits(long[][] ofNodes, int literal, int lanes) {
+    long[] bits = ofNodes[node(literal)];
+    return isInverted(literal) ? BitVectors.xor(bits, BitVectors.ones(lanes)) : bits;
+  }
+
+  private List<Level> levels(int[] group) {
+    int[] level = new int[kinds.length];
+    int groups = Arrays.stream(group).max().orElse(-1) + 1;
+    int[] levelOfGroup = new int[groups];
+    // A group waits for all its inputs. Its members are neighbours: they were recorded in one call.
+    for (int n = 0; n < kinds.length; n++) {
+      int ready = Math.max(levelOf(level, left[n]), levelOf(level, right[n]));
+      level[n] = kinds[n] == Kind.AND ? ready + 1 : ready;
+      if (group[n] >= 0) {
+        levelOfGroup[group[n]] = Math.max(levelOfGroup[group[n]], level[n]);
+        boolean last = n + 1 == kinds.length || group[n + 1] != group[n];
+        for (int m = n; last && m >= 0 && group[m] == group[n]; m--) {
+          level[m] = levelOfGroup[group[n]];
+        }
+      }
+    }
+    int depth = Arrays.stream(level).max().orElse(0);
+    int[] lastUse = lastUses(level, depth);
+    List<Level> out = new ArrayList<>();
+    for (int l = 0; l <= depth; l++) {
+      out.add(level(l, level, group, lastUse));
+    }
+    return out;
+  }
+
+  private static int levelOf(int[] level, int literal) {
+    return literal < 0 ? 0 : level[node(literal)];
+  }
+
+  /** For each node the level after whose ANDs it is not needed any more. */
+  private int[] lastUses(int[] level, int depth) {
+    int[] last = level.clone();
+    for (int n = 0; n < kinds.length; n++) {
+      // The inputs of an AND of level l are used with the free gates of level l - 1.
+      int use = kinds[n] == Kind.AND ? level[n] - 1 : level[n];
+      for (int literal : new int[] {left[n], right[n]}) {
+        if (literal >= 0) {
+          last[node(literal)] = Math.max(last[node(literal)], use);
+        }
+      }
+    }
+    for (int[] wires : outputs) {
+      for (int literal : wires) {
+        if (literal >= 0) {
+          last[node(literal)] = depth + 1;
+        }
+      }
+    }
+    return last;
+  }
+
+  private Level level(int l, int[] level, int[] group, int[] lastUse) {
+    int[] free = nodes(n -> level[n] == l && kinds[n].isFree());
+    int[] next = nodes(n -> level[n] == l + 1 && kinds[n] == Kind.AND);
+    int[] singles = Arrays.stream(next).filter(n -> group[n] < 0).toArray();
+    List<int[]> groups = new ArrayList<>();
+    Arrays.stream(next)
+        .map(n -> group[n])
+        .filter(g -> g >= 0)
+        .distinct()
+        .forEach(g -> groups.add(Arrays.stream(next).filter(n -> group[n] == g).toArray()));
+    return new Level(free, singles, groups, nodes(n -> lastUse[n] == l));
+  }
+
+  private int[] nodes(IntPredicate wanted) {
+    return IntStream.range(0, kinds.length).filter(wanted).toArray();
+  }
+}

@@ -1,0 +1,102 @@
+package quotient.twoparty;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import quotient.bits.BitBatch;
+import quotient.engine.Bits;
+import quotient.engine.LaneCall;
+import quotient.engine.PublicWire;
+import quotient.engine.Wire;
+
+/**
+ * Secret bits and the gates among them.
+ *
+ * @param <W> the scheme's wires
+ */
+interface GateScheme<W extends Wire> {
+  /** {@link quotient.engine.Engine#lanewise(List)}. */
+  List<Bits[]> lanewise(List<LaneCall> independent);
+
+  /** a and b of each pair; independent of one another. */
+  List<W> and(List<W> a, List<W> b);
+
+  /** Every lane inverted; free. */
+  W not(W a);
+
+  /** Lanes {@code from} (inclusive) to {@code to} (exclusive). */
+  W slice(W a, int from, int to);
+
+  /** The given lanes. */
+  W gather(W a, int[] lanes);
+
+  /** The wire as this scheme's own: public bits become a secret wire. */
+  W own(Wire wire);
+
+  /** This side's XOR share of a wire, in an array of its own. */
+  long[] xorShare(W wire);
+
+  /** The bits of which this side's XOR share is {@code share}. */
+  Bits fromXorShare(long[][] share, int lanes);
+
+  /** This side's XOR share of each wire. */
+  default long[][] xorShare(Bits bits) {
+    long[][] out = new long[bits.width()][];
+    Arrays.setAll(out, i -> xorShare(own(bits.wire(i))));
+    return out;
+  }
+
+  /** The given lanes of each wire. */
+  default Bits gather(Bits bits, int[] lanes) {
+    Wire[] out = new Wire[bits.width()];
+    Arrays.setAll(
+        out,
+        i ->
+            bits.wire(i) instanceof PublicWire p
+                ? p.gather(lanes)
+                : gather(own(bits.wire(i)), lanes));
+    return Bits.of(out);
+  }
+
+  /** {@link quotient.engine.Engine#anyLane}: all wires are halved together. */
+  default List<Bits> anyLane(List<Bits> tensors) {
+    List<W> none = new ArrayList<>();
+    for (Bits tensor : tensors) {
+      for (int i = 0; i < tensor.width(); i++) {
+        none.add(not(own(tensor.wire(i))));
+      }
+    }
+    while (none.stream().anyMatch(wire -> wire.lanes() > 1)) {
+      List<W> a = new ArrayList<>();
+      List<W> b = new ArrayList<>();
+      for (W wire : none) {
+        if (wire.lanes() > 1) {
+          // Of an odd number of lanes the middle one is on both sides, which doesn't matter to AND.
+          int half = (wire.lanes() + 1) / 2;
+          a.add(slice(wire, 0, half));
+          b.add(slice(wire, wire.lanes() - half, wire.lanes()));
+        }
+      }
+      Iterator<W> halves = and(a, b).iterator();
+      none.replaceAll(wire -> wire.lanes() > 1 ? halves.next() : wire);
+    }
+    Iterator<W> wires = none.iterator();
+    return tensors.stream()
+        .map(tensor -> {
+          Wire[] out = new Wire[tensor.width()];
+          Arrays.setAll(out, i -> not(wires.next()));
+          return Bits.of(out);
+        })
+        .toList();
+  }
+
+  /** Adds the wires' bits to a batch, one after the other. */
+  static BitBatch batch(long[][] wires, int lanes) {
+    BitBatch batch = new BitBatch();
+    for (long[] wire : wires) {
+      batch.add(wire, lanes);
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,168 @@
+package quotient.twoparty;
+
+import java.util.ArrayList;
+import java.util.List;
+import quotient.transport.Channel;
+
+/**
+ * AND gates of GMW that are computed together: one message each way, {@code d} and {@code e} of
+ * each gate. Gates of a group have their right input in common, and eight of them share a triple of
+ * vectors; each triple has a b of its own.
+ */
+final class GmwAnds {
+  /** Bits of a vector. */
+  static final int VECTOR = 8;
+
+  private final Channel channel;
+  private final BitTriples triples;
+  private final BitTriples vectorTriples;
+  // The term d e of a product counts once.
+  private final long mineIsTheConstant;
+  private final List<Gate> singles = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private int singleWords;
+  private int groupTriples;
+  private int groupOpened;
+
+  GmwAnds(
+      Channel channel, BitTriples triples, BitTriples vectorTriples, boolean mineIsTheConstant) {
+    this.channel = channel;
+    this.triples = triples;
+    this.vectorTriples = vectorTriples;
+    this.mineIsTheConstant = mineIsTheConstant ? -1 : 0;
+  }
+
+  /**
+   * This side's share of an input.
+   *
+   * @param flip -1 where this side inverts it, else 0
+   */
+  record Share(long[] bits, long flip) {
+    private void mask(long[] mask, int maskAt, long[] out, int at) {
+      for (int i = 0; i < bits.length; i++) {
+        out[at + i] = bits[i] ^ flip ^ mask[maskAt + i];
+      }
+    }
+  }
+
+  private record Gate(Share x, Share y, long[] out) {}
+
+  private record Group(List<Share> x, Share y, List<long[]> out) {
+    int vectors() {
+      return Math.ceilDiv(x.size(), VECTOR);
+    }
+
+    int words() {
+      return y.bits.length;
+    }
+  }
+
+  /** Adds the gate {@code out = x and y}; all of the same length. */
+  void add(Share x, Share y, long[] out) {
+    singles.add(new Gate(x, y, out));
+    singleWords += out.length;
+  }
+
+  /** Adds a gate {@code out_i = x_i and y} for each i. */
+  void addGroup(List<Share> x, Share y, List<long[]> out) {
+    if (x.size() == 1) {
+      add(x.getFirst(), y, out.getFirst());
+      return;
+    }
+    Group group = new Group(x, y, out);
+    groups.add(group);
+    groupTriples += group.vectors() * group.words();
+    groupOpened += (x.size() + group.vectors()) * group.words();
+  }
+
+  /** Computes all gates added, and forgets them. */
+  void run() {
+    if (singles.isEmpty() && groups.isEmpty()) {
+      return;
+    }
+    BitTriples.Triples t = triples.take(singleWords);
+    BitTriples.Triples v = vectorTriples.take(groupTriples);
+    long[] opened = new long[2 * singleWords + groupOpened];
+    maskSingles(t, opened);
+    maskGroups(v, opened);
+    long[] theirs = Exchange.longs(channel, opened);
+    for (int i = 0; i < opened.length; i++) {
+      opened[i] ^= theirs[i];
+    }
+    multiplySingles(t, opened);
+    multiplyGroups(v, opened);
+    singles.clear();
+    groups.clear();
+    singleWords = 0;
+    groupTriples = 0;
+    groupOpened = 0;
+  }
+
+  private void maskSingles(BitTriples.Triples t, long[] opened) {
+    int at = 0;
+    for (Gate gate : singles) {
+      gate.x.mask(t.a()[0], at, opened, at);
+      gate.y.mask(t.b(), at, opened, singleWords + at);
+      at += gate.out.length;
+    }
+  }
+
+  private void multiplySingles(BitTriples.Triples t, long[] opened) {
+    int at = 0;
+    for (Gate gate : singles) {
+      multiply(opened, at, singleWords + at, t, 0, at, gate.out);
+      at += gate.out.length;
+    }
+  }
+
+  private void maskGroups(BitTriples.Triples t, long[] opened) {
+    int triple = 0;
+    int at = 2 * singleWords;
+    for (Group group : groups) {
+      int n = group.words();
+      int members = group.x.size();
+      for (int i = 0; i < members; i++) {
+        group.x.get(i).mask(t.a()[i % VECTOR], triple + i / VECTOR * n, opened, at + i * n);
+      }
+      for (int v = 0; v < group.vectors(); v++) {
+        group.y.mask(t.b(), triple + v * n, opened, at + (members + v) * n);
+      }
+      triple += group.vectors() * n;
+      at += (members + group.vectors()) * n;
+    }
+  }
+
+  private void multiplyGroups(BitTriples.Triples t, long[] opened) {
+    int triple = 0;
+    int at = 2 * singleWords;
+    for (Group group : groups) {
+      int n = group.words();
+      int members = group.x.size();
+      for (int i = 0; i < members; i++) {
+        int v = i / VECTOR;
+        int e = at + (members + v) * n;
+        multiply(opened, at + i * n, e, t, i % VECTOR, triple + v * n, group.out.get(i));
+      }
+      triple += group.vectors() * n;
+      at += (members + group.vectors()) * n;
+    }
+  }
+
+  /**
+   * This side's share of a product.
+   *
+   * @param opened has d from {@code dAt} and e from {@code eAt}
+   * @param t triples, used from word {@code at} with bit {@code p} of their vectors
+   */
+  private void multiply(
+      long[] opened, int dAt, int eAt, BitTriples.Triples t, int p, int at, long[] product) {
+    long[] a = t.a()[p];
+    long[] b = t.b();
+    long[] c = t.c()[p];
+    for (int i = 0; i < product.length; i++) {
+      long d = opened[dAt + i];
+      long e = opened[eAt + i];
+      product[i] = c[at + i] ^ (d & b[at + i]) ^ (e & a[at + i]) ^ (d & e & mineIsTheConstant);
+    }
+  }
+}
