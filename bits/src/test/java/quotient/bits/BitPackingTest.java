@@ -25,4 +25,28 @@ class BitPackingTest {
       assertThat(back).isEqualTo(Arrays.stream(values).map(v -> v & mask).toArray());
     }
   }
+
+  @Test
+  void lowBitsOfLongsComeBackAndAreTheBytesOfInts() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int width = 1; width <= 64; width++) {
+      int count = random.nextInt(1, 200);
+      int offset = random.nextInt(10);
+      long[] values = random.longs(count).toArray();
+      int bytes = BitPacking.bytes(count, width);
+      byte[] packed = new byte[offset + bytes + 8];
+      BitPacking.pack(values, count, width, packed, offset);
+      if (width <= 32) {
+        byte[] ofInts = new byte[packed.length];
+        int[] ints = Arrays.stream(values).mapToInt(v -> (int) v).toArray();
+        BitPacking.pack(ints, count, width, ofInts, offset);
+        assertThat(ofInts).isEqualTo(packed);
+      }
+      Arrays.fill(packed, offset + bytes, packed.length, (byte) random.nextInt());
+      long[] back = new long[count];
+      BitPacking.unpack(packed, offset, count, width, back);
+      long mask = -1L >>> (64 - width);
+      assertThat(back).isEqualTo(Arrays.stream(values).map(v -> v & mask).toArray());
+    }
+  }
 }

@@ -131,4 +131,12 @@ class BitVectorsTest {
       }
     }
   }
+
+  @Test
+  void gatherTakesBitsInAnyOrder() {
+    long[] bits = {0b1011, 1L << 63, 1};
+    assertThat(BitVectors.gather(bits, new int[] {3, 2, 127, 128, 0, 129, 3}))
+        .containsExactly(0b1011101);
+    assertThat(BitVectors.gather(bits, new int[70])).containsExactly(-1, 0b111111);
+  }
 }

@@ -51,6 +51,11 @@ public final class Correlations {
     return new Correlations(new CotSender(sending, K, random), receiver);
   }
 
+  /** Bytes that the receiver of a batch of {@code count} OTs sends for it. */
+  public static long bytes(long count) {
+    return CotReceiver.bytes(count, K);
+  }
+
   /** This party's side of the OTs in which it has the correlation. */
   public CotSender sender() {
     return sender;

@@ -64,6 +64,12 @@ public final class CotReceiver {
     streams = new SoftSpoken.Streams(leaves, k, true);
   }
 
+  /** Bytes that a receiver sends for a batch of {@code count} OTs. */
+  public static long bytes(long count, int k) {
+    long whole = count - count % SoftSpoken.SEGMENT;
+    return (whole + SoftSpoken.segmentSize(count - whole)) / 8 * (128 / k);
+  }
+
   /**
    * How many OTs of a batch the sender may use beyond those that this receiver has used: so many at
    * least are sent ahead. Whoever takes more must wait until the receiver has used some.

@@ -139,19 +139,12 @@ public final class ClearEngine implements Engine {
 
   @Override
   public Shares product(Matrix p, Matrix x, Ring ring) {
-    LocalProduct product = LocalProduct.of(shares(p, ring.width()), shares(x, ring.width()));
-    int columns = x.columns();
-    long[] out = new long[Math.multiplyExact(p.rows(), columns)];
-    IntStream.range(0, p.rows())
-        .parallel()
-        .forEach(i -> {
-          int[] sum = new int[columns];
-          product.addRow(i, sum);
-          for (int c = 0; c < columns; c++) {
-            out[i * columns + c] = sum[c];
-          }
-        });
-    return Shares.of(p.rows(), columns, ring.width(), out);
+    p.checkTimes(x);
+    Shares right = shares(x, ring.width());
+    LocalProduct product = LocalProduct.of(p.rows(), shares(p, ring.width()).values(), right);
+    long[] out = new long[Math.multiplyExact(p.rows(), x.columns())];
+    IntStream.range(0, p.rows()).parallel().forEach(i -> product.row(i, out));
+    return Shares.of(p.rows(), x.columns(), ring.width(), out);
   }
 
   @Override

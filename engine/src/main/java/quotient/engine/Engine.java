@@ -66,7 +66,7 @@ public interface Engine {
    * The matrix product of P (m x n) and X (n x p). What a party knows of an operand costs one
    * direction only.
    *
-   * @throws IllegalArgumentException if no protocol computes it exactly in that ring
+   * @throws UnsupportedProductException if no protocol computes it exactly in that ring
    */
   Shares product(Matrix p, Matrix x, Ring ring);
 

@@ -1,6 +1,8 @@
 package quotient.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,17 +28,38 @@ public final class Matrix {
 
   /** What all views of a matrix share. */
   private static final class Base {
+    final int rows;
+    final int columns;
     final Optional<Planes> planes;
+    final List<Long> weights;
     final Ownership ownership;
     final int widestRing;
     final Map<Object, Object> forms = new HashMap<>();
     @Nullable Shares shares;
 
-    Base(Optional<Planes> planes, @Nullable Shares shares, Ownership ownership, int widestRing) {
+    private Base(
+        int rows,
+        int columns,
+        Optional<Planes> planes,
+        @Nullable Shares shares,
+        Ownership ownership,
+        int widestRing) {
+      ownership.check(rows, columns);
+      this.rows = rows;
+      this.columns = columns;
       this.planes = planes;
+      weights = planes.map(Base::weights).orElse(List.of());
       this.shares = shares;
       this.ownership = ownership;
       this.widestRing = widestRing;
+    }
+
+    private static List<Long> weights(Planes planes) {
+      List<Long> out = new ArrayList<>();
+      for (int k = 0; k < planes.count(); k++) {
+        out.add(planes.weight(k));
+      }
+      return List.copyOf(out);
     }
   }
 
@@ -48,33 +71,37 @@ public final class Matrix {
    *     become narrower for free, never wider
    */
   public static Matrix ofBits(Planes planes, int widestRing) {
+    return ofBits(planes, widestRing, Ownership.shared(planes.rows(), planes.columns()));
+  }
+
+  /** As {@link #ofBits(Planes, int)}, where a party may know bits: there the other's are zero. */
+  public static Matrix ofBits(Planes planes, int widestRing, Ownership ownership) {
     return new Matrix(
-        new Base(
-            Optional.of(planes),
-            null,
-            Ownership.shared(planes.rows(), planes.columns()),
-            widestRing),
+        new Base(planes.rows(), planes.columns(), Optional.of(planes), null, ownership, widestRing),
         false);
   }
 
   /** A matrix of which only additive shares exist, without guard bits. */
   public static Matrix ofShares(Shares shares) {
+    return ofShares(shares, Ownership.shared(shares.rows(), shares.columns()));
+  }
+
+  /** As {@link #ofShares(Shares)}, where a party may know entries: there the other's are zero. */
+  public static Matrix ofShares(Shares shares, Ownership ownership) {
     if (shares.guard() > 0) {
       throw new IllegalArgumentException(shares + " must be rounded before it is multiplied");
     }
     return new Matrix(
         new Base(
-            Optional.empty(),
-            shares,
-            Ownership.shared(shares.rows(), shares.columns()),
-            shares.width()),
+            shares.rows(), shares.columns(), Optional.empty(), shares, ownership, shares.width()),
         false);
   }
 
   /**
    * A matrix of entries that are known to the parties.
    *
-   * @param values the entries that this side knows, row-major; zero elsewhere
+   * @param values the entries that this side knows, row-major, each as the number of its bits; zero
+   *     elsewhere
    * @param weights of the bits of an entry, see {@link Planes}
    */
   public static Matrix ofKnown(
@@ -82,36 +109,25 @@ public final class Matrix {
     if (!ownership.isKnown()) {
       throw new IllegalArgumentException(ownership + " has entries that nobody knows");
     }
-    return new Matrix(
-        new Base(
-            Optional.of(
-                Planes.of(
-                    rows,
-                    columns,
-                    weights,
-                    BitVectors.split(values, 0, values.length, weights.length))),
-            Shares.of(rows, columns, Long.SIZE, values),
-            ownership,
-            Long.SIZE),
-        false);
+    long[][] bits = BitVectors.split(values, 0, values.length, weights.length);
+    return ofBits(Planes.of(rows, columns, weights, bits), Long.SIZE, ownership);
   }
 
   /** Rows. */
   public int rows() {
-    return transposed ? baseColumns() : baseRows();
+    return transposed ? base.columns : base.rows;
   }
 
   /** Columns. */
   public int columns() {
-    return transposed ? baseRows() : baseColumns();
+    return transposed ? base.rows : base.columns;
   }
 
-  private int baseRows() {
-    return base.planes.map(Planes::rows).orElseGet(() -> kept().rows());
-  }
-
-  private int baseColumns() {
-    return base.planes.map(Planes::columns).orElseGet(() -> kept().columns());
+  /** Fails unless this can be multiplied by {@code x}. */
+  void checkTimes(Matrix x) {
+    if (columns() != x.rows()) {
+      throw new IllegalArgumentException(this + " times " + x);
+    }
   }
 
   /** Who has a share of which entry. */
@@ -129,14 +145,19 @@ public final class Matrix {
     return new Matrix(base, !transposed);
   }
 
-  /** This side's XOR share of the bits, unless the matrix was made from shares. */
+  /** The weights of its {@link #planes}; none if it was made from shares. */
+  public List<Long> weights() {
+    return base.weights;
+  }
+
+  /** This side's share of the bits, unless the matrix was made from shares. */
   public Optional<Planes> planes() {
     return transposed ? base.planes.map(planes -> form("planes", planes::transpose)) : base.planes;
   }
 
-  /** Whether shares exist without a conversion. */
+  /** Whether shares exist without a conversion, as they do of what the parties know. */
   public boolean hasShares() {
-    return base.shares != null;
+    return base.shares != null || base.ownership.isKnown();
   }
 
   /** Keeps what a conversion gave: shares of the untransposed matrix in its widest ring. */
@@ -166,6 +187,10 @@ public final class Matrix {
   private record SharesForm(int width) {}
 
   private Shares kept() {
+    if (base.shares == null && base.ownership.isKnown()) {
+      long[] values = base.planes.map(Planes::values).orElseThrow();
+      base.shares = Shares.of(base.rows, base.columns, base.widestRing, values);
+    }
     return Objects.requireNonNull(base.shares, "a matrix that has not been converted");
   }
 
@@ -176,7 +201,13 @@ public final class Matrix {
    */
   @SuppressWarnings("unchecked") // a key stands for one type
   public <T> T form(Object key, Supplier<T> make) {
-    return (T) base.forms.computeIfAbsent(new View(key, transposed), k -> make.get());
+    View view = new View(key, transposed);
+    Object form = base.forms.get(view);
+    if (form == null) {
+      form = make.get();
+      base.forms.put(view, form);
+    }
+    return (T) form;
   }
 
   private record View(Object key, boolean transposed) {}

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Who holds a share of which entries of a matrix. Where one party knows an entry in the clear its
  * share is the value and the other's is zero, and both know that; a product then needs only one
- * direction there. The blocks cover each entry once: rows of A, rows of B, rows of which each party
- * has some columns, and shared rows may meet in one matrix.
+ * direction there ({@link CrossTerm}). The blocks cover each entry once: rows of A, rows of B, rows
+ * of which each party has some columns, and shared rows may meet in one matrix.
  */
 public final class Ownership {
   /** Who has a share that may differ from zero. */
@@ -41,6 +41,25 @@ public final class Ownership {
   public record Block(int[] rows, int[] columns, Holder holder) {
     Block transpose() {
       return new Block(columns, rows, holder);
+    }
+
+    private long size() {
+      return (long) rows.length * columns.length;
+    }
+
+    private boolean isWithin(int rowCount, int columnCount) {
+      return isAscending(rows, rowCount) && isAscending(columns, columnCount);
+    }
+
+    private static boolean isAscending(int[] indices, int bound) {
+      int last = -1;
+      for (int index : indices) {
+        if (index <= last) {
+          return false;
+        }
+        last = index;
+      }
+      return last < bound;
     }
   }
 
@@ -91,6 +110,41 @@ public final class Ownership {
   /** Whether each entry is known to a party, so that nothing must be converted. */
   public boolean isKnown() {
     return blocks.stream().noneMatch(block -> block.holder == Holder.BOTH);
+  }
+
+  /** Entries that nobody knows. */
+  public long sharedEntries() {
+    return blocks.stream()
+        .filter(block -> block.holder == Holder.BOTH)
+        .mapToLong(Block::size)
+        .sum();
+  }
+
+  /**
+   * For each entry, row-major, whether a party knows it.
+   *
+   * @param columns of the matrix
+   */
+  public boolean[] known(int rows, int columns) {
+    boolean[] out = new boolean[Math.multiplyExact(rows, columns)];
+    for (Block block : blocks) {
+      if (block.holder != Holder.BOTH) {
+        for (int i : block.rows) {
+          for (int j : block.columns) {
+            out[i * columns + j] = true;
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Fails unless the blocks are those of a matrix of this shape. */
+  void check(int rows, int columns) {
+    boolean within = blocks.stream().allMatch(block -> block.isWithin(rows, columns));
+    if (!within || blocks.stream().mapToLong(Block::size).sum() != (long) rows * columns) {
+      throw new IllegalArgumentException(this + " of a matrix of " + rows + " x " + columns);
+    }
   }
 
   /** That of the transposed matrix. */

@@ -6,18 +6,17 @@ import quotient.bits.BitVectors;
 /**
  * A rows x columns matrix of integers written in bits: entry (i, j) is {@code sum_k c_k p_k[i][j]}
  * with public weights {@code c_k} and XOR-shared bits {@code p_k = p_k^A xor p_k^B}, of which this
- * side holds one share. Column j may belong to a party that knows it in the clear. Immutable.
+ * side holds one share. Immutable.
  *
- * @see Engine#product
+ * @see Matrix
  */
 public final class Planes {
   private final int rows;
   private final int columns;
   private final long[] weights;
   private final long[][] bits;
-  private final Owners columnOwners;
 
-  private Planes(int rows, int columns, long[] weights, long[][] bits, Owners columnOwners) {
+  private Planes(int rows, int columns, long[] weights, long[][] bits) {
     if (bits.length != weights.length) {
       throw new IllegalArgumentException(bits.length + " planes, " + weights.length + " weights");
     }
@@ -30,7 +29,6 @@ public final class Planes {
     this.columns = columns;
     this.weights = weights;
     this.bits = bits;
-    this.columnOwners = columnOwners;
   }
 
   /**
@@ -38,13 +36,7 @@ public final class Planes {
    * packed as {@link BitVectors} says.
    */
   public static Planes of(int rows, int columns, long[] weights, long[][] bits) {
-    return ofColumns(rows, columns, weights, bits, Owners.NONE);
-  }
-
-  /** As {@link #of}, where column j is known to its owner and {@code bits} is zero elsewhere. */
-  public static Planes ofColumns(
-      int rows, int columns, long[] weights, long[][] bits, Owners columnOwners) {
-    return new Planes(rows, columns, weights.clone(), bits.clone(), columnOwners);
+    return new Planes(rows, columns, weights.clone(), bits.clone());
   }
 
   /** Weights 1, 2, 4, ...: unsigned integers of {@code width} bits. */
@@ -90,26 +82,20 @@ public final class Planes {
   public long[] values() {
     long[] out = new long[Math.multiplyExact(rows, columns)];
     for (int k = 0; k < weights.length; k++) {
+      long[] plane = bits[k];
+      long weight = weights[k];
       for (int i = 0; i < out.length; i++) {
-        out[i] += BitVectors.get(bits[k], i) * weights[k];
+        out[i] += weight & -(plane[i >>> 6] >>> i & 1);
       }
     }
     return out;
   }
 
-  /** Who knows a column in the clear. */
-  public Owners columnOwners() {
-    return columnOwners;
-  }
-
-  /** The transposed matrix; only where no column has an owner. */
+  /** The transposed matrix. */
   public Planes transpose() {
-    if (columnOwners != Owners.NONE) {
-      throw new IllegalStateException("planes with owned columns have no transposition");
-    }
     long[][] out = new long[bits.length][];
     Arrays.setAll(out, k -> BitVectors.transpose(bits[k], rows, columns));
-    return new Planes(columns, rows, weights, out, Owners.NONE);
+    return new Planes(columns, rows, weights, out);
   }
 
   @Override

@@ -20,18 +20,8 @@ public final class Shares implements Operand {
   private final int guard;
   private final long error;
   private final long[] values;
-  private final Owners rowOwners;
-  private final Owners columnOwners;
 
-  private Shares(
-      int rows,
-      int columns,
-      int width,
-      int guard,
-      long error,
-      long[] values,
-      Owners rowOwners,
-      Owners columnOwners) {
+  private Shares(int rows, int columns, int width, int guard, long error, long[] values) {
     if (values.length != (long) rows * columns || width < 1 || width + guard > 64) {
       throw new IllegalArgumentException(
           values.length + " values of " + (width + guard) + " bits for " + rows + " x " + columns);
@@ -42,20 +32,11 @@ public final class Shares implements Operand {
     this.guard = guard;
     this.error = error;
     this.values = values;
-    this.rowOwners = rowOwners;
-    this.columnOwners = columnOwners;
   }
 
   /** This side's share {@code values}, row-major, reduced modulo 2^width. */
   public static Shares of(int rows, int columns, int width, long[] values) {
-    return ofColumns(rows, columns, width, values, Owners.NONE);
-  }
-
-  /** As {@link #of}, where column c is known to its owner and {@code values} is zero elsewhere. */
-  public static Shares ofColumns(
-      int rows, int columns, int width, long[] values, Owners columnOwners) {
-    return new Shares(
-        rows, columns, width, 0, 0, reduced(values.clone(), width), Owners.NONE, columnOwners);
+    return reduced(rows, columns, width, 0, 0, values.clone());
   }
 
   /**
@@ -66,21 +47,13 @@ public final class Shares implements Operand {
    */
   public static Shares guarded(
       int rows, int columns, int width, int guard, long error, long[] values) {
-    return unowned(rows, columns, width, guard, error, values.clone());
+    return reduced(rows, columns, width, guard, error, values.clone());
   }
 
-  /** A matrix that nobody owns and that keeps the array. */
-  private static Shares unowned(
+  /** A matrix that keeps the array and reduces its numbers. */
+  private static Shares reduced(
       int rows, int columns, int width, int guard, long error, long[] values) {
-    return new Shares(
-        rows,
-        columns,
-        width,
-        guard,
-        error,
-        reduced(values, width + guard),
-        Owners.NONE,
-        Owners.NONE);
+    return new Shares(rows, columns, width, guard, error, reduced(values, width + guard));
   }
 
   /** The array itself, with its numbers reduced. */
@@ -94,7 +67,7 @@ public final class Shares implements Operand {
 
   /** The zero matrix. */
   public static Shares zeros(int rows, int columns, int width) {
-    return unowned(rows, columns, width, 0, 0, new long[Math.multiplyExact(rows, columns)]);
+    return reduced(rows, columns, width, 0, 0, new long[Math.multiplyExact(rows, columns)]);
   }
 
   /** 2^width - 1. */
@@ -127,9 +100,39 @@ public final class Shares implements Operand {
     return error;
   }
 
-  /** Whether rounding gives the exact value. */
+  /** Whether rounding gives the exact value: d is less than a quarter of a unit of it. */
   public boolean isExact() {
-    return guard == 0 ? error == 0 : error < 1L << (guard - 1);
+    return guard < 2 ? error == 0 : error < 1L << (guard - 2);
+  }
+
+  /**
+   * This side's part of rounding: as they are if there are no guard bits, else with a single one,
+   * which is left to be dropped: the sum of both parties' is {@code 2 x} or {@code 2 x + 1}. So
+   * guard bits cost a circuit that adds shares one bit, however many they are.
+   *
+   * <p>With g guard bits one party adds {@code h = 3 2^(g-2)} and each drops the lowest g - 1 bits
+   * of its share. As |d| is less than 2^(g-2), h + d lies between 2^(g-1) and 2^g, so the sum
+   * without its lowest g - 1 bits is {@code 2 x + 1}; the sum of what each has left lacks at most
+   * the carry out of the dropped bits: it is {@code 2 x + 1} or {@code 2 x}.
+   *
+   * @param addsConstant whether this is the party that adds h
+   * @throws IllegalArgumentException if the guard bits do not suffice
+   */
+  public Shares rounded(boolean addsConstant) {
+    if (!isExact()) {
+      throw new IllegalArgumentException(this + " has too few guard bits for its error " + error);
+    }
+    if (guard == 0) {
+      return this;
+    }
+    // Of a single guard bit nothing need be dropped: d is zero.
+    long constant = addsConstant && guard > 1 ? 3L << (guard - 2) : 0;
+    long mask = mask(width + guard);
+    long[] out = new long[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = ((values[i] + constant) & mask) >>> (guard - 1);
+    }
+    return new Shares(rows, columns, width, 1, 0, out);
   }
 
   /** The same matrix with {@code bits} guard bits, not less than it has. */
@@ -145,22 +148,12 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = values[i] << more;
     }
-    return unowned(rows, columns, width, bits, error << more, out);
+    return reduced(rows, columns, width, bits, error << more, out);
   }
 
   @Override
   public int lanes() {
     return rows * columns;
-  }
-
-  /** Who knows a row in the clear. */
-  public Owners rowOwners() {
-    return rowOwners;
-  }
-
-  /** Who knows a column in the clear. */
-  public Owners columnOwners() {
-    return columnOwners;
   }
 
   /**
@@ -183,7 +176,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = a.values[i] + b.values[i];
     }
-    return unowned(rows, columns, width, bits, a.error + b.error, out);
+    return reduced(rows, columns, width, bits, a.error + b.error, out);
   }
 
   /** The product with the public {@code factor}. */
@@ -192,15 +185,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < out.length; i++) {
       out[i] = values[i] * factor;
     }
-    return new Shares(
-        rows,
-        columns,
-        width,
-        guard,
-        error * Math.abs(factor),
-        reduced(out, width + guard),
-        rowOwners,
-        columnOwners);
+    return reduced(rows, columns, width, guard, error * Math.abs(factor), out);
   }
 
   /** The same matrix modulo 2^width, for a width that is not larger. */
@@ -208,20 +193,12 @@ public final class Shares implements Operand {
     if (newWidth > width) {
       throw new IllegalArgumentException("cannot widen " + this + " to " + newWidth + " bits");
     }
-    return new Shares(
-        rows,
-        columns,
-        newWidth,
-        guard,
-        error,
-        reduced(values.clone(), newWidth + guard),
-        rowOwners,
-        columnOwners);
+    return reduced(rows, columns, newWidth, guard, error, values.clone());
   }
 
   /** The sum of all entries, as a 1 x 1 matrix. */
   public Shares sum() {
-    return unowned(
+    return reduced(
         1, 1, width, guard, error * values.length, new long[] {Arrays.stream(values).sum()});
   }
 
@@ -233,7 +210,7 @@ public final class Shares implements Operand {
         out[j * rows + i] = values[i * columns + j];
       }
     }
-    return new Shares(columns, rows, width, guard, error, out, columnOwners, rowOwners);
+    return new Shares(columns, rows, width, guard, error, out);
   }
 
   /** Rows {@code first, first + step, first + 2 step, ...}, as a matrix of its own. */
@@ -243,7 +220,7 @@ public final class Shares implements Operand {
     for (int i = 0; i < count; i++) {
       System.arraycopy(values, (first + i * step) * columns, out, i * columns, columns);
     }
-    return unowned(count, columns, width, guard, error, out);
+    return reduced(count, columns, width, guard, error, out);
   }
 
   /** Overwrites this side's share with zeros; the matrix is of no use afterwards. */

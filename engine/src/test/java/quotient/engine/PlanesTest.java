@@ -2,9 +2,11 @@ package quotient.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import quotient.bits.BitVectors;
 
 class PlanesTest {
   /** 2 x 3, row-major: 1 0 1 / 0 0 1. */
@@ -27,13 +29,15 @@ class PlanesTest {
   }
 
   @Test
-  void transposeWithOwners_fails() {
-    Owners owners = Owners.of(new Party[] {Party.A, Party.A, Party.B});
-    Planes planes = Planes.ofColumns(2, 3, new long[] {1}, new long[][] {BITS}, owners);
-    assertThat(planes.columnOwners()).isSameAs(owners);
-    assertThatIllegalStateException()
-        .isThrownBy(planes::transpose)
-        .withMessage("planes with owned columns have no transposition");
+  void valuesAreSumsOfWeights() {
+    SplittableRandom random = new SplittableRandom(1);
+    long[] values = random.longs(13 * 11, 0, 1 << 5).toArray();
+    long[][] bits = BitVectors.split(values, 0, values.length, 5);
+    assertThat(Planes.of(13, 11, Planes.unsignedWeights(5), bits).values()).isEqualTo(values);
+    long[] signed = Arrays.stream(values).map(v -> v << 59 >> 59).toArray();
+    assertThat(Planes.of(13, 11, Planes.signedWeights(5), bits).values()).isEqualTo(signed);
+    assertThat(Planes.of(2, 3, new long[] {-7}, new long[][] {BITS}).values())
+        .containsExactly(-7, 0, -7, 0, 0, -7);
   }
 
   @Test
@@ -53,15 +57,5 @@ class PlanesTest {
   void textShowsNoBit() {
     assertThat(Planes.of(2, 3, new long[] {-1}, new long[][] {BITS}))
         .hasToString("Planes[2 x 3, weights [-1]]");
-  }
-
-  @Test
-  void ownersSayWhoMayHoldAShare() {
-    Owners owners = Owners.of(new Party[] {Party.A, Party.B, Party.A});
-    assertThat(owners.heldBy(Party.A, 3)).containsExactly(0, 2);
-    assertThat(owners.heldBy(Party.B, 3)).containsExactly(1);
-    assertThat(owners.of(1)).contains(Party.B);
-    assertThat(Owners.NONE.heldBy(Party.A, 3)).containsExactly(0, 1, 2);
-    assertThat(Owners.NONE.of(0)).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SharesTest {
@@ -27,37 +28,66 @@ class SharesTest {
   }
 
   @Test
-  void transposeExchangesRowsAndColumnsAndTheirOwners() {
-    Owners owners = Owners.of(new Party[] {Party.A, Party.B});
-    Shares owned = Shares.ofColumns(3, 2, 8, X.values(), owners);
-    Shares transposed = owned.transpose();
+  void transposeExchangesRowsAndColumns() {
+    Shares transposed = X.transpose();
     assertThat(transposed.rows()).isEqualTo(2);
     assertThat(transposed.columns()).isEqualTo(3);
     assertThat(transposed.values()).containsExactly(1, 3, 5, 2, 4, 255);
-    assertThat(transposed.rowOwners()).isSameAs(owners);
-    assertThat(transposed.columnOwners()).isSameAs(Owners.NONE);
-    assertThat(transposed.reduce(4).times(3).rowOwners()).isSameAs(owners);
-  }
-
-  /** The owner's share is the value no more once something shared is added. */
-  @Test
-  void aSumHasNoOwners() {
-    Owners owners = Owners.of(new Party[] {Party.A, Party.B});
-    Shares owned = Shares.ofColumns(3, 2, 8, X.values(), owners);
-    assertThat(owned.plus(X).columnOwners()).isSameAs(Owners.NONE);
   }
 
   @Test
   void guardBitsAreAlignedAndTheirErrorGrows() {
     Shares exact = Shares.of(1, 2, 8, new long[] {3, 255});
-    Shares rough = Shares.guarded(1, 2, 8, 4, 2, new long[] {(5 << 4) + 2, (1 << 4) - 1});
+    Shares rough = Shares.guarded(1, 2, 8, 5, 2, new long[] {(5 << 5) + 2, (1 << 5) - 1});
     Shares sum = rough.times(-2).plus(exact).reduce(7);
-    assertThat(sum.guard()).isEqualTo(4);
+    assertThat(sum.guard()).isEqualTo(5);
     assertThat(sum.error()).isEqualTo(4);
     assertThat(sum.isExact()).isTrue();
     assertThat(sum.times(2).isExact()).isFalse();
-    assertThat(sum.values()).containsExactly(((-7 << 4) - 4) & 0x7FF, ((-3 << 4) + 2) & 0x7FF);
-    assertThatIllegalArgumentException().isThrownBy(() -> rough.withGuard(3));
+    assertThat(sum.values()).containsExactly(((-7 << 5) - 4) & 0xFFF, ((-3 << 5) + 2) & 0xFFF);
+    assertThatIllegalArgumentException().isThrownBy(() -> rough.withGuard(4));
+  }
+
+  /** Every value, every error that is allowed and every first share of a small ring. */
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,2", "1,3", "2,2", "2,4", "3,3", "1,6", "3,5"})
+  void roundedSharesAddUpToTheValue(int width, int guard) {
+    int ring = 1 << (width + guard);
+    int most = guard < 2 ? 0 : (1 << (guard - 2)) - 1;
+    for (int x = 0; x < 1 << width; x++) {
+      for (int d = -most; d <= most; d++) {
+        for (int ofA = 0; ofA < ring; ofA++) {
+          Shares a = Shares.guarded(1, 1, width, guard, most, new long[] {ofA});
+          long rest = ((long) x << guard) + d - ofA;
+          Shares b = Shares.guarded(1, 1, width, guard, most, new long[] {rest});
+          Shares sum = a.rounded(true).plus(b.rounded(false));
+          assertThat(sum.guard()).isEqualTo(1);
+          assertThat(sum.values()[0] >>> 1).as("%d, %d, %d", x, d, ofA).isEqualTo(x);
+        }
+      }
+    }
+  }
+
+  @Test
+  void roundingTakesTheWholeWordAndLeavesWhatIsExact() {
+    assertThat(X.rounded(true)).isSameAs(X);
+    long first = 0x9E3779B97F4A7C15L;
+    for (int d = -15; d < 16; d++) {
+      Shares a = Shares.guarded(1, 1, 58, 6, 15, new long[] {first});
+      Shares b = Shares.guarded(1, 1, 58, 6, 15, new long[] {(123456789L << 6) + d - first});
+      Shares sum = a.rounded(false).plus(b.rounded(true));
+      assertThat(sum.values()[0] >>> 1).isEqualTo(123456789L);
+    }
+  }
+
+  @Test
+  void roundingWithTooFewGuardBits_fails() {
+    assertThat(Shares.guarded(1, 1, 8, 1, 0, new long[1]).isExact()).isTrue();
+    assertThat(Shares.guarded(1, 1, 8, 1, 1, new long[1]).isExact()).isFalse();
+    assertThat(Shares.guarded(1, 1, 8, 4, 3, new long[1]).isExact()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shares.guarded(1, 1, 8, 4, 4, new long[1]).rounded(true))
+        .withMessage("Shares[1 x 1 mod 2^8, 4 guard bits] has too few guard bits for its error 4");
   }
 
   @Test

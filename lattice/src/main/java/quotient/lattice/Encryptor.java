@@ -148,7 +148,7 @@ public final class Encryptor {
     int at = offset;
     for (int block = 0; block < packing.rowBlocks(); block++) {
       at = BitStream.get(reply, at, N, bits, product);
-      timesSecret(packing.primes);
+      timesSecret(packing.decryptionPrimes());
       at = BitStream.get(reply, at, used, bits, message);
       for (int j = 0; j < used; j++) {
         message[j] += product[j];

@@ -107,7 +107,10 @@ public final class Evaluator {
       for (int i = 0; i < packing.primes; i++) {
         Prime p = PRIMES.get(i);
         long[] a = placed.clone();
-        // From below 2^31 to below q, and into Montgomery form.
+        if (packing.width > 32) {
+          Arrays.setAll(a, j -> p.narrow(placed[j]));
+        }
+        // From below 3 q to below q, and into Montgomery form.
         Kernel.CHOSEN.scale(a, a.length, p.toMontgomery, p);
         Transform.forward(a, a.length, 0, packing.layers(), p);
         Kernel.CHOSEN.scale(a, a.length, p.constant(BigInteger.ONE), p);

@@ -31,7 +31,10 @@ import quotient.bits.BitStream;
  * <ul>
  *   <li>Y's polynomial is encrypted as {@code round(Q y / 2^width)} with an error of at most 21, so
  *       it is off by at most 21.5; the sum over the blocks multiplies that by the sum of the
- *       magnitudes of X's coefficients, at most {@code blocks (n / c) 2^(width - 1)}.
+ *       magnitudes of X's coefficients. These are the entries of X, taken between {@code -2^(width
+ *       - 1)} and {@code 2^(width - 1)}; so if every entry has a representative of a magnitude of
+ *       at most {@link #bound}, the sum is at most {@code blocks (n / c) bound}. A share has no
+ *       bound but 2^(width - 1), numbers that the party knows may have a smaller one.
  *   <li>The fresh encryption of zero adds {@code u e + s e'} with ternary u and s: at most {@code 2
  *       * 21 n}.
  *   <li>Scaled down to q' = 2^replyBits the error is {@code E q' / Q} plus the rounding of c0 and,
@@ -43,6 +46,9 @@ import quotient.bits.BitStream;
  * all that is less than 2^13, computed for the worst case. Then one party holds a uniform r and the
  * other {@code phase - r}, and each rounds its own to units: that adds two errors of at most 1/2,
  * so the integer d has a magnitude of less than 2.
+ *
+ * <p>The party with Y multiplies c1 by s over the integers: modulo as many primes as hold that
+ * product, which may be more than those of Q ({@link #decryptionPrimes}).
  *
  * <p>The uniform r is what makes the answer leak nothing: what is opened to the party with Y is
  * uniform modulo q' whatever the error. No bound here is statistical.
@@ -67,7 +73,13 @@ public final class Packing {
   final int columns;
   final int width;
   final int guard;
+
+  /** The largest magnitude of an entry of X. */
+  final long bound;
+
+  /** Of Q. */
   final int primes;
+
   final int blockRows;
   final int blockInner;
   final int blockColumns;
@@ -78,6 +90,7 @@ public final class Packing {
       int columns,
       int width,
       int guard,
+      long bound,
       int primes,
       int blockRows,
       int blockColumns) {
@@ -86,29 +99,39 @@ public final class Packing {
     this.columns = columns;
     this.width = width;
     this.guard = guard;
+    this.bound = bound;
     this.primes = primes;
     this.blockRows = blockRows;
     this.blockColumns = blockColumns;
     blockInner = N / (blockRows * blockColumns);
   }
 
+  /** As {@link #of(int, int, int, int, int, long)}, for an X of which nothing is known. */
+  public static Optional<Packing> of(int rows, int inner, int columns, int width, int guard) {
+    return of(rows, inner, columns, width, guard, Long.MAX_VALUE);
+  }
+
   /**
    * The packing with the fewest bytes in which the product is exact and no message larger than 256
    * MiB, if there is one.
    *
-   * @param width of the ring, 1 to 32 bits
+   * @param width of the ring, at least 1
    * @param guard bits below the result, see {@link #guardBits}
+   * @param bound all entries of X are, modulo 2^width, numbers of at most this magnitude
    */
-  public static Optional<Packing> of(int rows, int inner, int columns, int width, int guard) {
-    if (width < 1 || width > 32) {
-      throw new IllegalArgumentException("products by RLWE have 1 to 32 bits, not " + width);
+  public static Optional<Packing> of(
+      int rows, int inner, int columns, int width, int guard, long bound) {
+    if (!reaches(width, guard)) {
+      return Optional.empty();
     }
+    long bounded = Math.min(bound, 1L << (width - 1));
     @Nullable Packing best = null;
     for (int primes = 2; primes <= Parameters.PRIMES.size(); primes++) {
       for (int blockColumns = Kernel.TILE; blockColumns <= N; blockColumns *= 2) {
         for (int blockRows = 1; blockRows * blockColumns <= N; blockRows *= 2) {
           Packing packing =
-              new Packing(rows, inner, columns, width, guard, primes, blockRows, blockColumns);
+              new Packing(
+                  rows, inner, columns, width, guard, bounded, primes, blockRows, blockColumns);
           boolean possible = packing.hasBoundedMessages() && packing.isExact();
           if (possible && (best == null || packing.bytes() < best.bytes())) {
             best = packing;
@@ -121,10 +144,15 @@ public final class Packing {
 
   /**
    * Guard bits with which a sum of matrices still rounds to the exact value whose errors sum up to
-   * at most {@code error}: {@code 2^(guard - 1)} exceeds it.
+   * at most {@code error}: {@code 2^(guard - 2)} exceeds it.
    */
   public static int guardBits(long error) {
-    return 65 - Long.numberOfLeadingZeros(error);
+    return 66 - Long.numberOfLeadingZeros(error);
+  }
+
+  /** Whether a reply holds so many bits; without that no product is exact. */
+  public static boolean reaches(int width, int guard) {
+    return width + guard + SLACK <= MAX_REPLY_BITS;
   }
 
   private boolean hasBoundedMessages() {
@@ -134,19 +162,31 @@ public final class Packing {
   boolean isExact() {
     BigInteger modulus = Parameters.modulus(primes);
     int replyBits = replyBits();
-    // c1 s must be known over the integers, and Rns.lift needs two bits more.
-    if (replyBits > MAX_REPLY_BITS || replyBits + Parameters.LAYERS + 2 >= modulus.bitLength()) {
+    if (replyBits > MAX_REPLY_BITS || !holdsProductWithSecret(Parameters.PRIMES.size())) {
       return false;
     }
     // In the units of the reply's modulus, doubled to stay with integers.
     BigInteger magnitudes =
-        BigInteger.valueOf((long) innerBlocks() * (N / blockColumns)).shiftLeft(width - 1);
+        BigInteger.valueOf((long) innerBlocks() * (N / blockColumns))
+            .multiply(BigInteger.valueOf(bound));
     BigInteger ofMessages = magnitudes.multiply(BigInteger.valueOf(2 * Parameters.MAX_ERROR + 1));
     BigInteger ofZero = BigInteger.valueOf(4L * Parameters.MAX_ERROR * N);
     BigInteger scaled =
         ofMessages.add(ofZero).shiftLeft(replyBits).divide(modulus).add(BigInteger.ONE);
     BigInteger rounding = BigInteger.valueOf((N + 1) * 17L / 16 + 1);
     return scaled.add(rounding).compareTo(BigInteger.TWO.shiftLeft(SLACK)) < 0;
+  }
+
+  /**
+   * Whether c1 s is known over the integers modulo so many primes: Rns.lift needs two bits more.
+   */
+  private boolean holdsProductWithSecret(int primeCount) {
+    return replyBits() + Parameters.LAYERS + 2 < Parameters.modulus(primeCount).bitLength();
+  }
+
+  /** Primes modulo which c1 is multiplied by the secret. */
+  int decryptionPrimes() {
+    return holdsProductWithSecret(primes) ? primes : Parameters.PRIMES.size();
   }
 
   /** Layers of the transform after which X's polynomials are one number a factor. */

@@ -86,4 +86,10 @@ final class Prime {
   long reduce(long t) {
     return (t - (int) (t * inverse) * q) >> 32;
   }
+
+  /** A residue of v below 3 q in magnitude, for v of at most 2^60. */
+  long narrow(long v) {
+    long low = (int) v;
+    return reduce(((v - low) >> 32) * toMontgomery) + low;
+  }
 }

@@ -55,7 +55,7 @@ final class Rns {
    * modulo 2^width that is {@code (Q y + 2^(width - 1) - r) / 2^width}, and p divides Q.
    *
    * @param primes of Q
-   * @param y modulo 2^width, which is at most 2^32
+   * @param y modulo 2^width, which is at most 2^60
    * @param out below q in magnitude
    */
   static void scaleUp(long[] y, int width, int primes, Prime p, long[] out) {
@@ -66,7 +66,8 @@ final class Rns {
     long mask = (1L << width) - 1;
     for (int i = 0; i < y.length; i++) {
       long r = (modulus * y[i] + half) & mask;
-      out[i] = p.reduce((half - r) * c);
+      long numerator = width > 32 ? p.narrow(half - r) : half - r;
+      out[i] = p.reduce(numerator * c);
     }
   }
 

@@ -1,13 +1,11 @@
 package quotient.lattice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Choosing how a product lies in polynomials. */
 class PackingTest {
@@ -75,24 +73,45 @@ class PackingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100000, 32, 12", "1, 32, 13", "100000000, 30, 3"})
+  @CsvSource({"100000, 32, 12", "1, 32, 13", "100000000, 30, 3", "1, 42, 3", "1, 64, 0"})
   void productsThatWouldNotBeExactHaveNoPacking(int inner, int width, int guard) {
     assertThat(Packing.of(4, inner, 4, width, guard)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 33, 64})
-  void otherWidthsAreRefused(int width) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Packing.of(4, 4, 4, width, 3))
-        .withMessage("products by RLWE have 1 to 32 bits, not %d", width);
+  @CsvSource({
+    "16, 36, 8, 9223372036854775807",
+    "4, 40, 4, 9223372036854775807",
+    "784, 40, 4, 127",
+    "3136, 41, 3, 255"
+  })
+  void widerRingsHaveAPackingIfXIsNarrowOrThereIsLittleOfIt(
+      int inner, int width, int guard, long bound) {
+    check(Packing.of(8, inner, 64, width, guard, bound).orElseThrow());
+  }
+
+  /** Images of seven bits times errors, in the ring of a momentum. */
+  @Test
+  void aNarrowXTakesTwoPrimesToEncryptAndThreeToDecrypt() {
+    Packing narrow = Packing.of(784, 64, 128, 27, 8, 127).orElseThrow();
+    check(narrow);
+    assertThat(narrow.primes).isEqualTo(2);
+    assertThat(narrow.decryptionPrimes()).isEqualTo(3);
+    Packing wide = Packing.of(784, 64, 128, 27, 8).orElseThrow();
+    assertThat(wide.primes).isEqualTo(3);
+    assertThat(narrow.bytes()).isLessThan(wide.bytes());
+  }
+
+  @Test
+  void noBoundIsLargerThanThatOfTheRing() {
+    assertThat(Packing.of(9, 99, 9, 20, 4, 1L << 40).orElseThrow().bound).isEqualTo(1L << 19);
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 2", "2, 3", "3, 3", "4, 4", "48, 7", "63, 7", "64, 8", "192, 9"})
-  void guardBitsHoldTheErrorBelowOneHalf(long error, int bits) {
+  @CsvSource({"1, 3", "2, 4", "3, 4", "4, 5", "48, 8", "63, 8", "64, 9", "192, 10"})
+  void guardBitsHoldTheErrorBelowOneQuarter(long error, int bits) {
     assertThat(Packing.guardBits(error)).isEqualTo(bits);
-    assertThat(1L << (bits - 1)).isGreaterThan(error);
-    assertThat(1L << (bits - 2)).isLessThanOrEqualTo(error);
+    assertThat(1L << (bits - 2)).isGreaterThan(error);
+    assertThat(1L << (bits - 3)).isLessThanOrEqualTo(error);
   }
 }

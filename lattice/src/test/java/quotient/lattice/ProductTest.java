@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products by both parties against the plain product. */
@@ -19,7 +20,14 @@ class ProductTest {
 
   /** Multiplies and returns the largest error in units of the last guard bit. */
   private long check(int rows, int inner, int columns, int width, int guard, long[] x, long[] y) {
-    Packing packing = Packing.of(rows, inner, columns, width, guard).orElseThrow();
+    return check(Packing.of(rows, inner, columns, width, guard).orElseThrow(), x, y);
+  }
+
+  private long check(Packing packing, long[] x, long[] y) {
+    int rows = packing.rows;
+    int inner = packing.inner;
+    int columns = packing.columns;
+    int guard = packing.guard;
     long[] ofX = new long[rows * columns];
     long[] ofY = new long[rows * columns];
     Evaluator.Prepared prepared = Evaluator.prepare(packing, x);
@@ -29,7 +37,7 @@ class ProductTest {
       encryptor.decrypt(packing, reply, 0, block, ofY);
     }
     long worst = 0;
-    int unused = 64 - width - guard;
+    int unused = 64 - packing.width - guard;
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         long sum = 0;
@@ -118,6 +126,38 @@ class ProductTest {
               .isLessThanOrEqualTo(1);
         }
       }
+    }
+  }
+
+  /**
+   * An X whose entries are as large as its bound says, in the sign that makes the errors of a block
+   * add up, and shapes for which the bound decides on the packing.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 784, 9, 27, 8, 127",
+    "19, 64, 10, 27, 9, 127",
+    "9, 3136, 3, 41, 3, 255",
+    "16, 4, 11, 40, 4, 9223372036854775807",
+    "5, 12, 4, 38, 6, 1000000",
+    "3, 4000, 2, 33, 8, 1",
+    "7, 11, 8, 44, 0, 1"
+  })
+  void boundedOperandsInWideRings(
+      int rows, int inner, int columns, int width, int guard, long bound) {
+    Random random = new Random(inner);
+    Packing packing = Packing.of(rows, inner, columns, width, guard, bound).orElseThrow();
+    for (int pattern = 0; pattern < 4; pattern++) {
+      long[] x = new long[rows * inner];
+      for (int i = 0; i < x.length; i++) {
+        boolean negative = pattern == 1 || (pattern > 1 && random.nextBoolean());
+        x[i] = (negative ? -packing.bound : packing.bound) & -1L >>> (64 - width);
+      }
+      long[] y =
+          pattern == 3
+              ? random(random, inner * columns, width)
+              : extremes(random, inner * columns, width, pattern);
+      assertThat(check(packing, x, y)).as("pattern %d", pattern).isLessThanOrEqualTo(1);
     }
   }
 

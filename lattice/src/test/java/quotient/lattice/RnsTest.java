@@ -32,7 +32,7 @@ class RnsTest {
   @ValueSource(ints = {2, 3})
   void messagesAreScaledUpToTheNearest(int primes) {
     BigInteger modulus = Parameters.modulus(primes);
-    for (int width = 1; width <= 32; width++) {
+    for (int width = 1; width <= 44; width++) {
       long top = (1L << width) - 1;
       long half = 1L << (width - 1);
       long[] extremes = {0, 1, half - 1, half, Math.min(top, half + 1), top - 1, top};

@@ -1,6 +1,9 @@
 package quotient.twoparty;
 
-import quotient.bits.BitVectors;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import quotient.bits.BitBatch;
 import quotient.crypto.Correlations;
 import quotient.crypto.TweakableHash;
 import quotient.engine.CrossTerm;
@@ -25,9 +28,9 @@ import quotient.transport.Channel;
  * x_B}. One OT serves a whole row of X. A plane with weight 2^k only matters modulo 2^(l - k), so
  * its messages have l - k bits an entry.
  *
- * <p>Where a column of P belongs to a party, the other one's bits there are zero, so only the owner
- * chooses; where a row or column of X belongs to a party, only the owner has something to send.
- * Those parts are cut out of the other direction before it starts: {@link Direction}.
+ * <p>Where a party knows P or X, the other one's share is zero there and one of the two OTs falls
+ * away: OTs run over the {@linkplain CrossTerm terms} in which both contribute, {@link ProductPart}
+ * by part.
  *
  * <p>The first term of the second line is {@link LocalProduct}. Both directions run at the same
  * time, in turns ({@link Correlations#inTurns}).
@@ -39,151 +42,65 @@ final class BitPlaneProduct {
   private final TweakableHash sending;
   private final TweakableHash receiving;
 
-  BitPlaneProduct(
-      Party me,
-      Channel channel,
-      Correlations correlations,
-      TweakableHash sending,
-      TweakableHash receiving) {
-    this.me = me;
-    this.channel = channel;
-    this.correlations = correlations;
-    this.sending = sending;
-    this.receiving = receiving;
-  }
-
-  /** About the bytes that the product moves, both directions together. */
-  static long bytes(Planes planes, Shares x) {
-    long bits = 0;
-    for (Party left : Party.values()) {
-      CrossTerm term = CrossTerm.of(planes, x, left);
-      for (int k = 0; k < planes.count() && !term.isEmpty(); k++) {
-        long ots = (long) planes.rows() * term.inner().length;
-        bits +=
-            ots * (Correlations.BITS_PER_OT + messageBits(planes, k, x) * term.columns().length);
-      }
-    }
-    return bits / Byte.SIZE;
-  }
-
-  /** Bits that matter of an entry in the messages of plane {@code k}. */
-  private static int messageBits(Planes planes, int k, Shares x) {
-    return Math.max(1, x.width() - Long.numberOfTrailingZeros(planes.weight(k)));
-  }
-
-  /** This side's share of the product, with the width of {@code x}. */
-  Shares multiply(Planes planes, Shares x) {
-    int[][] y = new int[planes.rows()][x.columns()];
-    LocalProduct local = LocalProduct.of(planes, x);
-    for (int i = 0; i < y.length; i++) {
-      local.addRow(i, y[i]);
-    }
-    ProductSender sender =
-        new ProductSender(channel, correlations.sender(), sending, new Direction(planes, x, me), y);
-    ProductReceiver receiver =
-        new ProductReceiver(
-            channel, correlations.receiver(), receiving, new Direction(planes, x, me.other()), y);
-    correlations.inTurns(channel, sender, receiver);
-    long[] values = new long[Math.multiplyExact(planes.rows(), x.columns())];
-    for (int i = 0; i < y.length; i++) {
-      for (int c = 0; c < x.columns(); c++) {
-        values[i * x.columns() + c] = y[i][c];
-      }
-    }
-    return Shares.of(planes.rows(), x.columns(), x.width(), values);
+  BitPlaneProduct(Session session) {
+    me = session.me();
+    channel = session.main();
+    correlations = session.correlations();
+    sending = session.hash(Session.Domain.PRODUCTS, me);
+    receiving = session.hash(Session.Domain.PRODUCTS, me.other());
   }
 
   /**
-   * One direction of a product: the part of P and X to which {@code sender} contributes a
-   * correlation and the other party a choice, as dense matrices. OTs run over planes, then rows,
-   * then {@code inner}.
+   * This side's share of the product, with the width of {@code x}.
+   *
+   * @param terms those of the product, in the same order at both parties
    */
-  static final class Direction {
-    private final Planes planes;
-    private final Shares x;
-    private final int[] inner;
-    private final int[] columns;
-    private final long[][] bits;
-
-    Direction(Planes planes, Shares x, Party sender) {
-      this.planes = planes;
-      this.x = x;
-      CrossTerm term = CrossTerm.of(planes, x, sender.other());
-      inner = term.inner();
-      columns = term.columns();
-      bits = new long[planes.count()][];
-      for (int k = 0; k < bits.length; k++) {
-        bits[k] = gather(planes.bits(k));
+  Shares multiply(Planes planes, Shares x, List<CrossTerm> terms) {
+    ProductSums sums =
+        ProductSums.of(LocalProduct.of(planes.rows(), planes.values(), x), x.width());
+    Deque<Correlations.Direction> senders = new ArrayDeque<>();
+    Deque<Correlations.Direction> receivers = new ArrayDeque<>();
+    BitBatch choices = new BitBatch();
+    long sent = 0;
+    for (CrossTerm term : terms) {
+      ProductPart part = new ProductPart(term, planes, x.width());
+      if (term.left() == me) {
+        part.addBitsTo(choices);
+        receivers.add(new ProductReceiver(channel, correlations.receiver(), receiving, part, sums));
+      } else {
+        sent += part.ots();
+        senders.add(new ProductSender(channel, correlations.sender(), sending, part, x, sums));
       }
     }
+    correlations.sender().begin(sent);
+    correlations.receiver().begin(choices.bits(), choices.count());
+    correlations.inTurns(channel, new Parts(senders), new Parts(receivers));
+    return Shares.of(planes.rows(), x.columns(), x.width(), sums.values());
+  }
 
-    private long[] gather(long[] plane) {
-      if (inner.length == planes.columns()) {
-        return plane;
+  /** The parts of one direction, one after the other. */
+  private record Parts(Deque<Correlations.Direction> parts) implements Correlations.Direction {
+    @Override
+    public boolean hasMore() {
+      return !parts.isEmpty();
+    }
+
+    @Override
+    public int ots() {
+      return parts.getFirst().ots();
+    }
+
+    @Override
+    public int bytes() {
+      return parts.getFirst().bytes();
+    }
+
+    @Override
+    public void step() {
+      parts.getFirst().step();
+      if (!parts.getFirst().hasMore()) {
+        parts.removeFirst();
       }
-      long[] out = new long[BitVectors.words((long) planes.rows() * inner.length)];
-      long at = 0;
-      for (int i = 0; i < planes.rows(); i++) {
-        for (int j : inner) {
-          long bit = BitVectors.get(plane, (long) i * planes.columns() + j);
-          out[(int) (at >>> 6)] |= bit << at;
-          at++;
-        }
-      }
-      return out;
-    }
-
-    int planeCount() {
-      return columns.length == 0 || inner.length == 0 ? 0 : planes.count();
-    }
-
-    /** OTs of one plane. */
-    int otsPerPlane() {
-      return Math.multiplyExact(planes.rows(), inner.length);
-    }
-
-    /** OTs in all; none if either party has nothing to contribute. */
-    long ots() {
-      return (long) planeCount() * otsPerPlane();
-    }
-
-    int inner() {
-      return inner.length;
-    }
-
-    /** The columns of X and Y that take part. */
-    int[] columns() {
-      return columns;
-    }
-
-    /** Whether all columns take part, so that rows need no gathering. */
-    boolean allColumns() {
-      return columns.length == x.columns();
-    }
-
-    /** This side's bits of plane {@code k}, dense. */
-    long[] bits(int k) {
-      return bits[k];
-    }
-
-    long weight(int k) {
-      return planes.weight(k);
-    }
-
-    /** Bits that matter of the messages of plane {@code k}. */
-    int width(int k) {
-      return messageBits(planes, k, x);
-    }
-
-    /** This side's share of X, rows {@code inner} and columns {@code columns}. */
-    int[][] rows() {
-      int[][] out = new int[inner.length][columns.length];
-      for (int j = 0; j < inner.length; j++) {
-        for (int c = 0; c < columns.length; c++) {
-          out[j][c] = (int) x.values()[inner[j] * x.columns() + columns[c]];
-        }
-      }
-      return out;
     }
   }
 }

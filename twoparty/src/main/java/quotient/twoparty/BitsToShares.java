@@ -1,6 +1,6 @@
 package quotient.twoparty;
 
-import java.util.stream.IntStream;
+import java.util.List;
 import quotient.bits.BitBatch;
 import quotient.bits.BitPacking;
 import quotient.bits.BitVectors;
@@ -10,13 +10,14 @@ import quotient.crypto.CotSender;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.crypto.Xor;
+import quotient.engine.Party;
 import quotient.transport.Channel;
 
 /**
  * Boolean to arithmetic shares by one correlated OT a bit (Demmler, Schneider, Zohner, "ABY", NDSS
  * 2015, section III.E): {@code b = b_A + b_B (1 - 2 b_A)}, so that B, choosing with b_B, receives
  * {@code m + b_B (1 - 2 b_A)} for A's random m. A bit of weight 2^i only counts modulo 2^(width -
- * i): its messages have width - i bits.
+ * i): its messages have width - i bits. Rings have up to 64 bits.
  */
 final class BitsToShares {
   /** Bits in one vector of OTs. */
@@ -26,12 +27,32 @@ final class BitsToShares {
   private final TweakableHash hash;
   private final byte[] labels = new byte[16 * VECTOR];
   private final byte[] pads = new byte[16 * VECTOR];
-  private final int[] message = new int[VECTOR];
-  private final byte[] packed = new byte[BitPacking.bytes(VECTOR, 32) + 8];
+  private final long[] message = new long[VECTOR];
+  private final byte[] packed = new byte[BitPacking.bytes(VECTOR, Long.SIZE) + 8];
 
   BitsToShares(Channel channel, TweakableHash hash) {
     this.channel = channel;
     this.hash = hash;
+  }
+
+  /** What a conversion costs; parameters as of {@link #send}. */
+  static Bill bill(long lanes, List<Long> weights, int width) {
+    long cots = 0;
+    long messages = 0;
+    for (long weight : weights) {
+      int bits = messageBits(weight, width);
+      if (bits > 0) {
+        cots += lanes;
+        messages += lanes / VECTOR * BitPacking.bytes(VECTOR, bits);
+        messages += BitPacking.bytes((int) (lanes % VECTOR), bits);
+      }
+    }
+    return Bill.ofCots(Party.A, cots).plus(Bill.ofBytes(Party.A, messages));
+  }
+
+  /** Bits that count modulo 2^width of a message; none if the whole plane doesn't. */
+  private static int messageBits(long weight, int width) {
+    return Math.max(0, width - Long.numberOfTrailingZeros(weight));
   }
 
   /**
@@ -39,15 +60,14 @@ final class BitsToShares {
    *
    * @param share this side's XOR shares of the bits, plane by plane
    */
-  long[] send(CotSender cots, long[][] share, int lanes, long[] weights, int width) {
-    int[] used = usedPlanes(weights, width);
+  long[] send(CotSender cots, long[][] share, int lanes, List<Long> weights, int width) {
     long[] out = new long[lanes];
     byte[] otherPads = new byte[16 * VECTOR];
-    cots.begin((long) used.length * lanes);
-    for (int i : used) {
-      long weight = weights[i];
-      int messageBits = width - Long.numberOfTrailingZeros(weight);
-      for (int from = 0; from < lanes; from += VECTOR) {
+    cots.begin(choices(share, lanes, weights, width).count());
+    for (int i = 0; i < share.length; i++) {
+      long weight = weights.get(i);
+      int bits = messageBits(weight, width);
+      for (int from = 0; bits > 0 && from < lanes; from += VECTOR) {
         int count = Math.min(VECTOR, lanes - from);
         cots.next(count, labels);
         hash.nextVector();
@@ -56,12 +76,12 @@ final class BitsToShares {
         hash.hash(labels, 0, count, 0, otherPads);
         for (int j = 0; j < count; j++) {
           int bit = BitVectors.get(share[i], from + j);
-          int mask = (int) Words.get(pads, 16 * j);
-          message[j] = (mask + 1 - 2 * bit) ^ (int) Words.get(otherPads, 16 * j);
+          long mask = Words.get(pads, 16 * j);
+          message[j] = (mask + 1 - 2 * bit) ^ Words.get(otherPads, 16 * j);
           out[from + j] += weight * (bit - mask);
         }
-        BitPacking.pack(message, count, messageBits, packed, 0);
-        channel.write(packed, 0, BitPacking.bytes(count, messageBits));
+        BitPacking.pack(message, count, bits, packed, 0);
+        channel.write(packed, 0, BitPacking.bytes(count, bits));
       }
     }
     channel.flush();
@@ -69,28 +89,35 @@ final class BitsToShares {
   }
 
   /** B's shares; parameters as of {@link #send}. */
-  long[] receive(CotReceiver cots, long[][] share, int lanes, long[] weights, int width) {
-    int[] used = usedPlanes(weights, width);
-    BitBatch choices = new BitBatch();
-    for (int i : used) {
-      choices.add(share[i], lanes);
-    }
+  long[] receive(CotReceiver cots, long[][] share, int lanes, List<Long> weights, int width) {
+    BitBatch choices = choices(share, lanes, weights, width);
     long[] out = new long[lanes];
     cots.begin(choices.bits(), choices.count());
-    for (int i : used) {
-      long weight = weights[i];
-      int messageBits = width - Long.numberOfTrailingZeros(weight);
-      for (int from = 0; from < lanes; from += VECTOR) {
+    for (int i = 0; i < share.length; i++) {
+      long weight = weights.get(i);
+      int bits = messageBits(weight, width);
+      for (int from = 0; bits > 0 && from < lanes; from += VECTOR) {
         int count = Math.min(VECTOR, lanes - from);
         cots.next(count, labels);
         hash.nextVector();
         hash.hash(labels, 0, count, 0, pads);
-        channel.read(packed, 0, BitPacking.bytes(count, messageBits));
-        BitPacking.unpack(packed, 0, count, messageBits, message);
+        channel.read(packed, 0, BitPacking.bytes(count, bits));
+        BitPacking.unpack(packed, 0, count, bits, message);
         for (int j = 0; j < count; j++) {
           int bit = BitVectors.get(share[i], from + j);
-          out[from + j] += weight * ((int) Words.get(pads, 16 * j) ^ (message[j] & -bit));
+          out[from + j] += weight * (Words.get(pads, 16 * j) ^ (message[j] & -(long) bit));
         }
+      }
+    }
+    return out;
+  }
+
+  /** The bits of the planes that count, one OT each. */
+  private static BitBatch choices(long[][] share, int lanes, List<Long> weights, int width) {
+    BitBatch out = new BitBatch();
+    for (int i = 0; i < share.length; i++) {
+      if (messageBits(weights.get(i), width) > 0) {
+        out.add(share[i], lanes);
       }
     }
     return out;
@@ -98,15 +125,5 @@ final class BitsToShares {
 
   static void addDelta(byte[] labels, int count, SecretBlock delta) {
     Xor.KERNEL.plus(labels, 0, delta, labels, 0, 16 * count);
-  }
-
-  /** The planes that count modulo 2^width. */
-  private static int[] usedPlanes(long[] weights, int width) {
-    if (width > 32) {
-      throw new IllegalArgumentException("shares by OT have at most 32 bits, not " + width);
-    }
-    return IntStream.range(0, weights.length)
-        .filter(i -> Long.numberOfTrailingZeros(weights[i]) < width)
-        .toArray();
   }
 }

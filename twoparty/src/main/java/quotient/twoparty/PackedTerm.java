@@ -1,12 +1,10 @@
 package quotient.twoparty;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import quotient.engine.CrossTerm;
 import quotient.engine.Party;
-import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.lattice.Packing;
 
@@ -14,24 +12,26 @@ import quotient.lattice.Packing;
  * A cross term of a product and how it is packed for encryption. Either operand can be the
  * encrypted one; where that is P the product is transposed: {@code Z^T = X^T P^T}.
  *
- * @param rows rows of P
  * @param transposed whether P is encrypted
  */
-record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing) {
+record PackedTerm(ProductShape.Term term, boolean transposed, Packing packing) {
   /**
    * The term packed with the fewest bytes, if it can be exact.
    *
+   * @param shape of the product
    * @param guard guard bits of the product
    */
-  static Optional<PackedTerm> of(CrossTerm term, Planes planes, Shares x, int guard) {
-    int rows = planes.rows();
-    int inner = term.inner().length;
-    int columns = term.columns().length;
+  static Optional<PackedTerm> of(ProductShape.Term term, ProductShape shape, int width, int guard) {
+    int rows = term.rows();
+    int inner = term.inner();
+    int columns = term.columns();
+    long boundOfP = term.leftKnown() ? shape.p().bound() : Long.MAX_VALUE;
+    long boundOfX = term.rightKnown() ? shape.x().bound() : Long.MAX_VALUE;
     return Stream.concat(
-            Packing.of(rows, inner, columns, x.width(), guard).stream()
-                .map(packing -> new PackedTerm(term, rows, false, packing)),
-            Packing.of(columns, inner, rows, x.width(), guard).stream()
-                .map(packing -> new PackedTerm(term, rows, true, packing)))
+            Packing.of(rows, inner, columns, width, guard, boundOfP).stream()
+                .map(packing -> new PackedTerm(term, false, packing)),
+            Packing.of(columns, inner, rows, width, guard, boundOfX).stream()
+                .map(packing -> new PackedTerm(term, true, packing)))
         .min(Comparator.comparingLong(packed -> packed.packing.bytes()));
   }
 
@@ -39,19 +39,24 @@ record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing)
     return transposed ? term.left() : term.left().other();
   }
 
+  /** Bytes of all messages. */
+  Bill bill() {
+    long blocks = packing.columnBlocks();
+    return Bill.ofBytes(encryptor(), blocks * packing.queryBytes())
+        .plus(Bill.ofBytes(encryptor().other(), blocks * packing.replyBytes()));
+  }
+
   /**
    * The operand that {@code party} holds, as the packing wants it.
    *
+   * @param at where the term lies in the product
    * @param p the party's share of P
    * @param x the party's share of X
    */
-  long[] operand(Party party, Shares p, Shares x) {
-    if (party == term.left()) {
-      int[] all = new int[rows];
-      Arrays.setAll(all, i -> i);
-      return part(p, all, term.inner());
-    }
-    return part(x, term.inner(), term.columns());
+  long[] operand(Party party, CrossTerm at, Shares p, Shares x) {
+    return party == term.left()
+        ? part(p, at.rows(), at.inner())
+        : part(x, at.inner(), at.columns());
   }
 
   private long[] part(Shares matrix, int[] rows, int[] columns) {
@@ -67,20 +72,22 @@ record PackedTerm(CrossTerm term, int rows, boolean transposed, Packing packing)
 
   /** An empty share of the term, as the packing gives it. */
   long[] newShare() {
-    return new long[Math.multiplyExact(rows, term.columns().length)];
+    return new long[Math.multiplyExact(term.rows(), term.columns())];
   }
 
   /**
    * Adds a share of the term to a share of the whole product.
    *
-   * @param sum rows x totalColumns, row-major
+   * @param at where the term lies in the product
+   * @param sum of {@code totalColumns} columns, row-major
    */
-  void addTo(long[] sum, int totalColumns, long[] share) {
-    int[] columns = term.columns();
-    for (int i = 0; i < rows; i++) {
+  void addTo(CrossTerm at, long[] sum, int totalColumns, long[] share) {
+    int[] rows = at.rows();
+    int[] columns = at.columns();
+    for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns.length; j++) {
-        int at = transposed ? j * rows + i : i * columns.length + j;
-        sum[i * totalColumns + columns[j]] += share[at];
+        int from = transposed ? j * rows.length + i : i * columns.length + j;
+        sum[rows[i] * totalColumns + columns[j]] += share[from];
       }
     }
   }

@@ -1,7 +1,5 @@
 package quotient.twoparty;
 
-import java.nio.IntBuffer;
-import quotient.bits.BitBatch;
 import quotient.bits.BitPacking;
 import quotient.bits.BitVectors;
 import quotient.crypto.Correlations;
@@ -9,46 +7,32 @@ import quotient.crypto.CotReceiver;
 import quotient.crypto.TweakableHash;
 import quotient.transport.Channel;
 
-/** The party that chooses in one direction of a {@link BitPlaneProduct}, tile by tile. */
+/** The party that chooses in one part of a {@link BitPlaneProduct}. */
 final class ProductReceiver implements Correlations.Direction {
   private final Channel channel;
   private final CotReceiver cots;
-  private final BitPlaneProduct.Direction direction;
+  private final ProductPart part;
   private final ProductTiles tiles;
-  private final int[][] y;
+  private final ProductSums.Rows rows;
   private final byte[] labels;
   private final byte[] pads;
-  private final int[] pad;
-  private final int[] message;
   private final byte[] packed;
 
   /**
-   * Announces the direction's OTs.
+   * A part whose OTs come from a batch that is announced before the first tile.
    *
-   * @param y receives this party's summands
+   * @param sums receives this party's summands
    */
   ProductReceiver(
-      Channel channel,
-      CotReceiver cots,
-      TweakableHash hash,
-      BitPlaneProduct.Direction direction,
-      int[][] y) {
+      Channel channel, CotReceiver cots, TweakableHash hash, ProductPart part, ProductSums sums) {
     this.channel = channel;
     this.cots = cots;
-    this.direction = direction;
-    this.y = y;
-    tiles = new ProductTiles(direction, hash);
+    this.part = part;
+    tiles = new ProductTiles(part, hash);
     labels = new byte[16 * tiles.maxCount()];
     pads = tiles.padArray();
-    int entries = direction.columns().length;
-    pad = new int[entries];
-    message = new int[entries];
-    packed = new byte[tiles.maxCount() * BitPacking.bytes(entries, 32) + 8];
-    BitBatch choices = new BitBatch();
-    for (int k = 0; k < direction.planeCount(); k++) {
-      choices.add(direction.bits(k), direction.otsPerPlane());
-    }
-    cots.begin(choices.bits(), choices.count());
+    packed = tiles.messageArray();
+    rows = sums.receiving(part, pads);
   }
 
   @Override
@@ -70,28 +54,17 @@ final class ProductReceiver implements Correlations.Direction {
   public void step() {
     int count = tiles.count();
     int k = tiles.plane();
-    int width = direction.width(k);
-    int entries = pad.length;
-    int rowBytes = BitPacking.bytes(entries, width);
+    int width = part.width(k);
+    int rowBytes = BitPacking.bytes(part.columns(), width);
     cots.next(count, labels);
     tiles.startHashing();
     tiles.expand(labels, pads);
-    IntBuffer words = ProductTiles.words(pads);
     channel.read(packed, 0, tiles.messageBytes());
     for (int t = 0; t < count; t++) {
       int ot = tiles.first() + t;
-      words.get(t * tiles.padWords(), pad);
-      BitPacking.unpack(packed, t * rowBytes, entries, width, message);
-      unmask(-BitVectors.get(direction.bits(k), ot));
-      Scatter.add(y[ot / direction.inner()], direction, message, (int) direction.weight(k));
+      int bit = BitVectors.get(part.bits(k), ot);
+      rows.receive(t, ot, bit, part.weight(k), width, packed, t * rowBytes);
     }
     tiles.advance();
-  }
-
-  /** message = pad xor (message where w = 1), with w given as a mask. */
-  private void unmask(int w) {
-    for (int c = 0; c < message.length; c++) {
-      message[c] = pad[c] ^ (message[c] & w);
-    }
   }
 }

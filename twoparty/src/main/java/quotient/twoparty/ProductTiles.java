@@ -1,14 +1,11 @@
 package quotient.twoparty;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import quotient.bits.BitPacking;
 import quotient.crypto.TweakableHash;
 
 /**
- * The walk over the OTs of one {@link BitPlaneProduct.Direction}, in tiles: OTs of one plane whose
- * pads together make about 32 KiB. Sender and receiver walk alike.
+ * The walk over the OTs of one {@link ProductPart}, in tiles: OTs of one plane whose pads together
+ * make about 32 KiB. Sender and receiver walk alike.
  */
 final class ProductTiles {
   private static final int PAD_BYTES = 1 << 15;
@@ -19,7 +16,7 @@ final class ProductTiles {
   /** Blocks of pads that share a hash key: the sender hashes two for each, 2^18 in all. */
   private static final int BLOCKS_PER_KEY = 1 << 17;
 
-  private final BitPlaneProduct.Direction direction;
+  private final ProductPart part;
   private final TweakableHash hash;
   private final int blocksPerOt;
   private final int tileOts;
@@ -28,33 +25,27 @@ final class ProductTiles {
   private int next;
   private int underKey;
 
-  ProductTiles(BitPlaneProduct.Direction direction, TweakableHash hash) {
-    this.direction = direction;
+  ProductTiles(ProductPart part, TweakableHash hash) {
+    this.part = part;
     this.hash = hash;
-    // A pad word of 32 bits for each entry: drawing fewer bits would save no time.
-    blocksPerOt = blocks(direction.columns().length);
-    tileOts = Math.clamp(PAD_BYTES / (16 * Math.max(1, blocksPerOt)), 1, 2048);
-    otsPerKey = otsPerKey(direction.columns().length);
+    blocksPerOt = ProductSums.padBlocks(part.columns(), part.ring());
+    tileOts = Math.clamp(PAD_BYTES / (16 * blocksPerOt), 1, 2048);
+    otsPerKey = otsPerKey(blocksPerOt);
     underKey = otsPerKey;
   }
 
-  /** Blocks of pad for a row of so many entries. */
-  private static int blocks(int columns) {
-    return Math.ceilDiv(columns, 4);
+  /** Whether the OTs of such rows can keep to the bound on hashes under a key. */
+  static boolean isPossible(int columns, int ring) {
+    return ProductSums.padBlocks(columns, ring) <= BLOCKS_PER_KEY;
   }
 
-  /** OTs that share a hash key where each serves a row of so many entries. */
-  static int otsPerKey(int columns) {
-    int ots = BLOCKS_PER_KEY / Math.max(1, blocks(columns));
-    if (ots == 0) {
-      throw new IllegalArgumentException(
-          "products by OT have at most " + 4 * BLOCKS_PER_KEY + " columns, not " + columns);
-    }
-    return Math.min(OTS_PER_KEY, ots);
+  /** OTs that share a hash key where each needs so many blocks of pads. */
+  static int otsPerKey(int blocksPerOt) {
+    return Math.min(OTS_PER_KEY, BLOCKS_PER_KEY / blocksPerOt);
   }
 
   boolean hasMore() {
-    return plane < direction.planeCount();
+    return plane < part.planeCount();
   }
 
   /** The plane of the current tile. */
@@ -69,12 +60,12 @@ final class ProductTiles {
 
   /** OTs in the current tile. */
   int count() {
-    return Math.min(tileOts, direction.otsPerPlane() - next);
+    return Math.min(tileOts, part.otsPerPlane() - next);
   }
 
   /** Bytes of the current tile's messages, a row of packed entries for each OT. */
   int messageBytes() {
-    return count() * BitPacking.bytes(direction.columns().length, direction.width(plane));
+    return count() * BitPacking.bytes(part.columns(), part.width(plane));
   }
 
   /** The most OTs that a tile has. */
@@ -87,14 +78,9 @@ final class ProductTiles {
     return new byte[16 * blocksPerOt * tileOts];
   }
 
-  /** A view of pads as 32-bit words: those of OT t of a tile begin at {@code t * padWords()}. */
-  static IntBuffer words(byte[] pads) {
-    return ByteBuffer.wrap(pads).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-  }
-
-  /** 32-bit words of pad per OT. */
-  int padWords() {
-    return 4 * blocksPerOt;
+  /** Room for the messages of a tile. */
+  byte[] messageArray() {
+    return new byte[tileOts * BitPacking.bytes(part.columns(), part.ring()) + 8];
   }
 
   /** Starts the hashes of a tile: renews the key when it has served long enough. */
@@ -115,7 +101,7 @@ final class ProductTiles {
     int count = count();
     underKey += count;
     next += count;
-    if (next == direction.otsPerPlane()) {
+    if (next == part.otsPerPlane()) {
       next = 0;
       plane++;
     }

@@ -4,12 +4,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import quotient.engine.CrossTerm;
 import quotient.engine.LocalProduct;
 import quotient.engine.Party;
-import quotient.engine.Planes;
 import quotient.engine.Shares;
 import quotient.lattice.Encryptor;
 import quotient.lattice.Evaluator;
@@ -18,27 +16,18 @@ import quotient.transport.Channel;
 import quotient.transport.Exchange;
 
 /**
- * The product {@code Y = P X} by ring LWE. The planes become additive shares ({@link
- * BitsToShares}); then of the four terms of {@code (P_A + P_B)(X_A + X_B)} each party computes one
- * alone, and the two {@linkplain PackedTerm others} by encryption: one party encrypts its operand,
- * the other multiplies its own onto it ({@link quotient.lattice}).
+ * The product {@code Y = P X} of additive shares by ring LWE: of the terms of {@code (P_A +
+ * P_B)(X_A + X_B)} each party computes one alone, and those in which both {@linkplain CrossTerm
+ * meet} by {@linkplain PackedTerm encryption}: one party encrypts its operand, the other multiplies
+ * its own onto it ({@link quotient.lattice}).
  *
- * <p>Each cross term is a sharing of {@code 2^guard z + d} with |d| at most 1, so the product has
- * an error of at most {@link #ERROR}.
+ * <p>Each cross term is a sharing of {@code 2^guard z + d} with |d| at most 1, so the product's
+ * error is at most the number of its cross terms.
  *
  * <p>Both parties encrypt, then both multiply, then both decrypt; a large product in several
  * rounds.
  */
 final class RlweProduct {
-  /** The largest magnitude of d in a product. */
-  static final int ERROR = 2;
-
-  /**
-   * Work of a byte of RLWE in bytes of OT, measured: decides where {@link ProductProtocol#AUTO} has
-   * the choice.
-   */
-  private static final int BYTE_COST = 3;
-
   /**
    * Products after which both parties take new keys: as many as an iteration of three layers has.
    * It bounds what a party could collect about one key by crafted answers. New keys are 45 KiB each
@@ -90,58 +79,47 @@ final class RlweProduct {
     productsUnderKey++;
   }
 
-  /**
-   * A product that is exact by this protocol.
-   *
-   * @param terms the cross terms to which both parties contribute
-   * @param guard guard bits of the result
-   */
-  record Plan(List<PackedTerm> terms, int guard) {
-    /** Whether this protocol costs less than {@code otBytes} by OT. */
-    boolean isCheaperThan(long otBytes) {
-      long bytes = terms.stream().mapToLong(term -> term.packing().bytes()).sum();
-      return BYTE_COST * bytes < otBytes;
-    }
+  /** What a party sends to set up the protocol, and both send. */
+  static Bill setUpBill() {
+    long bytes = Evaluator.publicKeyBytes();
+    return new Bill(0, 0, bytes, bytes);
   }
 
-  /** How to multiply, if that is exact with so many guard bits. */
-  static Optional<Plan> plan(Planes planes, Shares x, int guard) {
-    List<PackedTerm> terms = new ArrayList<>();
-    for (Party left : Party.values()) {
-      CrossTerm term = CrossTerm.of(planes, x, left);
-      if (!term.isEmpty()) {
-        Optional<PackedTerm> packed = PackedTerm.of(term, planes, x, guard);
-        if (packed.isEmpty()) {
-          return Optional.empty();
-        }
-        terms.add(packed.get());
-      }
-    }
-    return Optional.of(new Plan(terms, guard));
+  /** What new keys cost before a product that has so many before it in the session. */
+  static Bill keyBill(long productsBefore) {
+    boolean isRenewed = productsBefore > 0 && productsBefore % PRODUCTS_PER_KEY == 0;
+    return isRenewed ? setUpBill() : Bill.NONE;
   }
 
   /**
-   * This side's share of the product.
+   * This side's share of the product; a product without terms counts for no key.
    *
-   * @param p this side's additive share of the planes' matrix, in the ring of x
+   * @param at where the plan's terms lie in the product
+   * @param p this side's additive share of P, in the ring of x
    */
-  Shares multiply(Plan plan, Shares p, Shares x) {
-    long[] sum = LocalProduct.of(p, x).values();
+  Shares multiply(RingLwe.Plan plan, List<CrossTerm> at, Shares p, Shares x) {
+    long[] sum = LocalProduct.of(p.rows(), p.values(), x).values();
     for (int i = 0; i < sum.length; i++) {
-      sum[i] <<= plan.guard;
+      sum[i] <<= plan.guard();
     }
-    countProduct();
-    List<Role> roles = plan.terms.stream().map(term -> role(term, p, x)).toList();
+    if (!at.isEmpty()) {
+      countProduct();
+    }
+    List<Role> roles = new ArrayList<>();
+    for (int i = 0; i < at.size(); i++) {
+      roles.add(role(plan.terms().get(i), at.get(i), p, x));
+    }
     multiply(roles);
-    for (Role role : roles) {
-      role.term().addTo(sum, x.columns(), role.share());
+    for (int i = 0; i < at.size(); i++) {
+      Role role = roles.get(i);
+      role.term().addTo(at.get(i), sum, x.columns(), role.share());
       role.wipe();
     }
-    return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard, ERROR, sum);
+    return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard(), at.size(), sum);
   }
 
-  private Role role(PackedTerm term, Shares p, Shares x) {
-    long[] operand = term.operand(me, p, x);
+  private Role role(PackedTerm term, CrossTerm at, Shares p, Shares x) {
+    long[] operand = term.operand(me, at, p, x);
     long[] share = term.newShare();
     return term.encryptor() == me
         ? new Encrypting(term, operand, share)

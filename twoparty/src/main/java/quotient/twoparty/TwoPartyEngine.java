@@ -6,27 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
-import quotient.crypto.Correlations;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
 import quotient.engine.Operand;
-import quotient.engine.Owners;
-import quotient.engine.Ownership;
 import quotient.engine.Party;
-import quotient.engine.Planes;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
-import quotient.lattice.Packing;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain Gmw XOR shares} or {@linkplain Yao
- * garbled wires}; matrices are additive shares, multiplied by {@link BitPlaneProduct} or {@link
- * RlweProduct}.
+ * garbled wires}; {@link Conversions} makes additive shares of them, {@link Products} multiplies
+ * matrices.
  *
  * <h2>Security guarantees</h2>
  *
@@ -43,31 +38,15 @@ public final class TwoPartyEngine implements Engine {
 
   private final Party me;
   private final Channel main;
-  private final Correlations correlations;
   private final GateScheme<?> gates;
-  private final BitsToShares bitsToShares;
-  private final BitPlaneProduct bitPlaneProduct;
-  private final ProductProtocol protocol;
-  // Absent where all products go by OT.
-  private final Optional<RlweProduct> rlweProduct;
+  private final Conversions conversions;
+  private final Products products;
 
   private TwoPartyEngine(Session session, Protocols protocols) {
     me = session.me();
     main = session.main();
-    correlations = session.correlations();
-    protocol = protocols.products();
-    bitsToShares = new BitsToShares(main, session.hash(Session.Domain.BITS_TO_SHARES));
-    bitPlaneProduct =
-        new BitPlaneProduct(
-            me,
-            main,
-            correlations,
-            session.hash(Session.Domain.PRODUCTS, me),
-            session.hash(Session.Domain.PRODUCTS, me.other()));
-    rlweProduct =
-        protocol == ProductProtocol.OT
-            ? Optional.empty()
-            : Optional.of(new RlweProduct(me, main, session.random(), RlweProduct.BYTES_PER_ROUND));
+    conversions = new Conversions(session);
+    products = new Products(session, conversions, protocols.products());
     gates =
         switch (protocols.gates()) {
           case GMW -> new Gmw(session);
@@ -91,20 +70,14 @@ public final class TwoPartyEngine implements Engine {
     return gates.lanewise(independent.stream().map(this::rounded).toList());
   }
 
-  /** The call with half a unit added to shares, so that dropping guard bits rounds to nearest. */
+  /** The call with shares of which a guard bit is left that the circuit drops. */
   private LaneCall rounded(LaneCall call) {
     return new LaneCall(
         call.circuit(),
         call.inputs().stream()
-            .<Operand>map(input -> input instanceof Shares shares ? addHalf(shares) : input)
+            .<Operand>map(
+                input -> input instanceof Shares shares ? shares.rounded(me == Party.A) : input)
             .toList());
-  }
-
-  private Shares addHalf(Shares x) {
-    if (!x.isExact()) {
-      throw new IllegalArgumentException(x + " has too few guard bits for its error " + x.error());
-    }
-    return x.guard() == 0 ? x : plusConstant(x, 1L << (x.guard() - 1));
   }
 
   @Override
@@ -129,106 +102,12 @@ public final class TwoPartyEngine implements Engine {
 
   @Override
   public Shares shares(Matrix matrix, int width) {
-    if (!matrix.hasShares()) {
-      Planes planes = matrix.untransposed().planes().orElseThrow();
-        matrix.keepShares(toShares(planes, matrix.widestRing()));
-    }
-    return matrix.shares(width);
-  }
-
-  private long[] convertToShares(long[][] share, int lanes, long[] weights, int width) {
-    return me == Party.A
-        ? bitsToShares.send(correlations.sender(), share, lanes, weights, width)
-        : bitsToShares.receive(correlations.receiver(), share, lanes, weights, width);
+    return conversions.shares(matrix, width);
   }
 
   @Override
   public Shares product(Matrix p, Matrix x, Ring ring) {
-    boolean planesOfX =
-        x.planes().isPresent()
-            && (p.planes().isEmpty() || (x.ownership().isShared() && !p.ownership().isShared()));
-    return planesOfX
-        ? product(owned(x.transpose()), owned(p.transpose(), ring.width()), ring.terms())
-            .transpose()
-        : product(owned(p), owned(x, ring.width()), ring.terms());
-  }
-
-  private static Planes owned(Matrix matrix) {
-    Planes planes = matrix.planes().orElseThrow();
-    long[][] bits = new long[planes.count()][];
-    long[] weights = new long[planes.count()];
-    Arrays.setAll(bits, planes::bits);
-    Arrays.setAll(weights, planes::weight);
-    return Planes.ofColumns(
-        planes.rows(),
-        planes.columns(),
-        weights,
-        bits,
-        ofColumns(matrix.ownership(), planes.columns()));
-  }
-
-  private Shares owned(Matrix matrix, int width) {
-    Shares shares = shares(matrix, width);
-    boolean byRows =
-        matrix.ownership().blocks().stream()
-            .allMatch(block -> block.columns().length == shares.columns());
-    return byRows
-        ? Shares.ofColumns(
-                shares.columns(),
-                shares.rows(),
-                width,
-                shares.transpose().values(),
-                ofColumns(matrix.ownership().transpose(), shares.rows()))
-            .transpose()
-        : Shares.ofColumns(
-            shares.rows(),
-            shares.columns(),
-            width,
-            shares.values(),
-            ofColumns(matrix.ownership(), shares.columns()));
-  }
-
-  private static Owners ofColumns(Ownership ownership, int columns) {
-    if (ownership.isShared()) {
-      return Owners.NONE;
-    }
-    Party[] owners = new Party[columns];
-    for (Ownership.Block block : ownership.blocks()) {
-      for (int c : block.columns()) {
-        owners[c] = block.holder() == Ownership.Holder.A ? Party.A : Party.B;
-      }
-    }
-    return Owners.of(owners);
-  }
-
-  private Shares product(Planes planes, Shares shares, int terms) {
-    if (rlweProduct.isEmpty()) {
-      return bitPlaneProduct.multiply(planes, shares);
-    }
-    // The same guard bits whichever way: products of one sum may differ in their shapes.
-    int guard = Packing.guardBits(RlweProduct.ERROR * (long) terms);
-    Optional<RlweProduct.Plan> plan =
-        RlweProduct.plan(planes, shares, guard)
-            .filter(p ->
-                protocol == ProductProtocol.RLWE
-                    || p.isCheaperThan(BitPlaneProduct.bytes(planes, shares)));
-    return plan.isPresent()
-        ? rlweProduct.get().multiply(plan.get(), toShares(planes, shares.width()), shares)
-        : bitPlaneProduct.multiply(planes, shares).withGuard(guard);
-  }
-
-  /** The matrix that the planes stand for; free where each column is known to a party. */
-  private Shares toShares(Planes planes, int width) {
-    int lanes = Math.multiplyExact(planes.rows(), planes.columns());
-    long[][] share = new long[planes.count()][];
-    long[] weights = new long[planes.count()];
-    Arrays.setAll(share, planes::bits);
-    Arrays.setAll(weights, planes::weight);
-    long[] values =
-        planes.columnOwners() == Owners.NONE
-            ? convertToShares(share, lanes, weights, width)
-            : planes.values();
-    return Shares.of(planes.rows(), planes.columns(), width, values);
+    return products.product(p, x, ring);
   }
 
   @Override
@@ -242,7 +121,6 @@ public final class TwoPartyEngine implements Engine {
     for (int i = 0; i < out.length && me == Party.A; i++) {
       out[i] += constant;
     }
-    // Without owners on both sides: A now has something in B's rows and columns, too.
     return Shares.guarded(
         shares.rows(), shares.columns(), shares.width(), shares.guard(), shares.error(), out);
   }

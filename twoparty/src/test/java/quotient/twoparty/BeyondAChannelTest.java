@@ -262,7 +262,7 @@ class BeyondAChannelTest {
                             Shares.of(INNER, ANSWERED, ANSWERED_RING, random(me, 7, entries))),
                         Ring.of(ANSWERED_RING))
                     .values());
-    int guard = Packing.guardBits(RlweProduct.ERROR);
+    int guard = Packing.guardBits(2);
     assertProduct(sum(shares.a(), shares.b()), guard, ANSWERED_RING, ANSWERED, INNER, ANSWERED);
   }
 

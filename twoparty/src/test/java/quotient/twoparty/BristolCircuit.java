@@ -138,7 +138,8 @@ final class BristolCircuit {
           switch (gate.kind) {
             case "XOR" -> circuits.xor(value(values, in[0]), value(values, in[1]));
             case "AND" -> circuits.and(value(values, in[0]), value(values, in[1]));
-            case "MAND" -> circuits.and(value(values, in[i]), value(values, in[i + gate.out.length]));
+            case "MAND" ->
+                circuits.and(value(values, in[i]), value(values, in[i + gate.out.length]));
             case "INV" -> circuits.not(value(values, in[0]));
             case "EQW" -> value(values, in[0]);
             // The only gate whose input is a constant instead of a wire's number.

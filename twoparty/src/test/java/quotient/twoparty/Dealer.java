@@ -1,9 +1,11 @@
 package quotient.twoparty;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import quotient.bits.BitVectors;
-import quotient.engine.Owners;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
 import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Shares;
@@ -31,40 +33,77 @@ final class Dealer {
   }
 
   Shares shares(int rows, int columns, int width, long[] values) {
-    return shares(rows, columns, width, values, Owners.NONE);
+    return shares(values, width, Ownership.shared(rows, columns), rows, columns);
   }
 
-  /** A column with an owner is its owner's share as it is. */
-  Shares shares(int rows, int columns, int width, long[] values, Owners columnOwners) {
+  private Shares shares(long[] values, int width, Ownership ownership, int rows, int columns) {
+    Optional<Party>[] owners = owners(ownership, rows, columns);
     long[] share = values.clone();
     for (int i = 0; i < share.length; i++) {
       long mask = masks.nextLong();
-      Party owner = columnOwners.of(i % columns).orElse(null);
-      if (owner != null) {
-        share[i] = party == null || party == owner ? values[i] : 0;
+      if (owners[i].isPresent()) {
+        share[i] = owned(values[i], owners[i].get());
       } else if (party != null) {
         share[i] = party == Party.A ? mask : values[i] - mask;
       }
     }
-    return Shares.ofColumns(rows, columns, width, share, columnOwners);
+    return Shares.of(rows, columns, width, share);
   }
 
-  /** Entry i of {@code values} holds the bits of all planes, as a number. */
-  Planes planes(int rows, int columns, long[] weights, long[] values, Owners columnOwners) {
+  /** A matrix that is made from shares. */
+  Matrix matrixOfShares(int rows, int columns, int width, long[] values, Ownership ownership) {
+    return Matrix.ofShares(shares(values, width, ownership, rows, columns), ownership);
+  }
+
+  /**
+   * A matrix that is made from bits, or from what is known. Entry i holds the bits of all planes.
+   */
+  Matrix matrixOfBits(
+      int rows, int columns, long[] weights, long[] values, Ownership ownership, int widestRing) {
+    Optional<Party>[] owners = owners(ownership, rows, columns);
     long[] share = values.clone();
     for (int i = 0; i < share.length; i++) {
       long mask = masks.nextLong();
-      Party owner = columnOwners.of(i % columns).orElse(null);
-      if (owner != null) {
-        share[i] = party == null || party == owner ? values[i] : 0;
+      if (owners[i].isPresent()) {
+        share[i] = owned(values[i], owners[i].get());
       } else if (party != null) {
         share[i] = party == Party.A ? mask : values[i] ^ mask;
       }
     }
+    if (ownership.isKnown()) {
+      return Matrix.ofKnown(rows, columns, share, weights, ownership);
+    }
     long[][] bits = BitVectors.split(share, 0, share.length, weights.length);
-    return columnOwners == Owners.NONE
-        ? Planes.of(rows, columns, weights, bits)
-        : Planes.ofColumns(rows, columns, weights, bits, columnOwners);
+    return Matrix.ofBits(Planes.of(rows, columns, weights, bits), widestRing, ownership);
+  }
+
+  /** A matrix that nobody knows, made from bits. */
+  Matrix matrixOfBits(int rows, int columns, long[] weights, long[] values, int widestRing) {
+    return matrixOfBits(
+        rows, columns, weights, values, Ownership.shared(rows, columns), widestRing);
+  }
+
+  private long owned(long value, Party owner) {
+    return party == null || party == owner ? value : 0;
+  }
+
+  /** Of each entry, row-major, who knows it. */
+  private static Optional<Party>[] owners(Ownership ownership, int rows, int columns) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there is no other way to make such an array
+    Optional<Party>[] out = new Optional[rows * columns];
+    for (Ownership.Block block : ownership.blocks()) {
+      for (int i : block.rows()) {
+        for (int j : block.columns()) {
+          out[i * columns + j] =
+              switch (block.holder()) {
+                case A -> Optional.of(Party.A);
+                case B -> Optional.of(Party.B);
+                case BOTH -> Optional.empty();
+              };
+        }
+      }
+    }
+    return out;
   }
 
   /** Shares of integers of {@code width} bits, one per lane. */

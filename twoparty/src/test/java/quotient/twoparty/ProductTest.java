@@ -2,50 +2,81 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
-import quotient.engine.Owners;
-import quotient.engine.Party;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
+import quotient.engine.Ownership.Block;
+import quotient.engine.Ownership.Holder;
 import quotient.engine.Planes;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
+import quotient.engine.UnsupportedProductException;
 
 class ProductTest {
-  /** How an index of a matrix is owned. */
-  enum Ownership {
-    NOBODY,
-    ALL_OF_A,
-    ALL_OF_B,
+  /** How the rows, or the columns, of a matrix are held. */
+  enum Held {
+    BY_NOBODY,
+    ALL_BY_A,
+    ALL_BY_B,
+    BY_EITHER,
     MIXED;
 
-    Owners of(int count, SplittableRandom random) {
-      Party[] owners = new Party[count];
-      Arrays.setAll(owners, i -> random.nextBoolean() ? Party.A : Party.B);
-      return switch (this) {
-        case NOBODY -> Owners.NONE;
-        case ALL_OF_A -> Owners.of(filled(count, Party.A));
-        case ALL_OF_B -> Owners.of(filled(count, Party.B));
-        case MIXED -> Owners.of(owners);
-      };
+    Ownership ofRows(int rows, int columns, SplittableRandom random) {
+      Holder[] holders = new Holder[rows];
+      Arrays.setAll(
+          holders,
+          i ->
+              switch (this) {
+                case BY_NOBODY -> Holder.BOTH;
+                case ALL_BY_A -> Holder.A;
+                case ALL_BY_B -> Holder.B;
+                case BY_EITHER -> random.nextBoolean() ? Holder.A : Holder.B;
+                case MIXED -> Holder.values()[random.nextInt(3)];
+              });
+      return Ownership.ofRows(holders, columns);
     }
+  }
 
-    private static Party[] filled(int count, Party party) {
-      Party[] owners = new Party[count];
-      Arrays.fill(owners, party);
-      return owners;
-    }
+  /** Rows of A, rows of B, rows of which each has some columns, and rows that nobody knows. */
+  private static Ownership blocks(int rows, int columns, SplittableRandom random) {
+    int[] kinds = random.ints(rows, 0, 4).toArray();
+    int[] sides = random.ints(columns, 0, 2).toArray();
+    int[] all = where(sides, -1);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block(where(kinds, 0), all, Holder.A));
+    blocks.add(new Block(where(kinds, 1), all, Holder.B));
+    blocks.add(new Block(where(kinds, 2), all, Holder.BOTH));
+    blocks.add(new Block(where(kinds, 3), where(sides, 0), Holder.A));
+    blocks.add(new Block(where(kinds, 3), where(sides, 1), Holder.B));
+    Ownership ownership = Ownership.of(blocks);
+    return random.nextBoolean() && rows == columns ? ownership.transpose() : ownership;
+  }
+
+  private static int[] where(int[] kinds, int kind) {
+    return IntStream.range(0, kinds.length).filter(i -> kind < 0 || kinds[i] == kind).toArray();
+  }
+
+  /** What a matrix is made from. */
+  private enum Source {
+    BITS,
+    SHARES
   }
 
   private record Case(
@@ -54,58 +85,49 @@ class ProductTest {
       int columns,
       int width,
       long[] weights,
-      Ownership planeColumns,
-      Ownership rowsOfX,
-      Ownership columnsOfX) {
+      Ownership ofP,
+      Ownership ofX,
+      Source sourceOfX) {
 
     /** Random operands in both parties' hands; the product is compared with plain integers, too. */
     void check(long seed) {
       SplittableRandom random = new SplittableRandom(seed);
       long[] p = random.longs((long) rows * inner).toArray();
       long[] x = random.longs((long) inner * columns).toArray();
-      Owners ownersOfP = planeColumns.of(inner, random);
-      Owners ownersOfRows = rowsOfX.of(inner, random);
-      Owners ownersOfColumns = columnsOfX.of(columns, random);
       for (ProductProtocol protocol : List.of(ProductProtocol.OT, ProductProtocol.RLWE)) {
-        check(protocol, p, x, ownersOfP, ownersOfRows, ownersOfColumns);
+        check(protocol, p, x);
       }
     }
 
-    private void check(
-        ProductProtocol protocol,
-        long[] p,
-        long[] x,
-        Owners ownersOfP,
-        Owners ownersOfRows,
-        Owners ownersOfColumns) {
+    private void check(ProductProtocol protocol, long[] p, long[] x) {
+      long[] ofX = sourceOfX == Source.SHARES ? x : low(x, weights.length);
       List<long[]> opened =
           SecureEqualsClear.check(
               protocol,
               (engine, dealer) -> {
-                Planes planes = dealer.planes(rows, inner, weights, p, ownersOfP);
-                Shares shares =
-                    ownersOfRows == Owners.NONE
-                        ? dealer.shares(inner, columns, width, x, ownersOfColumns)
-                        : dealer
-                            .shares(columns, inner, width, transposed(x), ownersOfRows)
-                            .transpose();
-                Shares product = engine.product(planes, shares);
+                Matrix left = dealer.matrixOfBits(rows, inner, weights, p, ofP, 64);
+                Matrix right =
+                    sourceOfX == Source.SHARES
+                        ? dealer.matrixOfShares(inner, columns, width, x, this.ofX)
+                        : dealer.matrixOfBits(
+                            inner,
+                            columns,
+                            Planes.unsignedWeights(weights.length),
+                            x,
+                            this.ofX,
+                            width);
+                Shares product = engine.product(left, right, Ring.of(width));
                 assertThat(product.rows()).isEqualTo(rows);
                 assertThat(product.columns()).isEqualTo(columns);
                 assertThat(product.width()).isEqualTo(width);
-                return List.of(opened(engine, product));
+                // The same from the other side.
+                Shares transposed =
+                    engine.product(right.transpose(), left.transpose(), Ring.of(width));
+                return List.of(opened(engine, product), opened(engine, transposed.transpose()));
               });
-      assertThat(opened.getFirst()).as("%s by %s", this, protocol).isEqualTo(plain(p, x));
-    }
-
-    private long[] transposed(long[] x) {
-      long[] out = new long[x.length];
-      for (int j = 0; j < inner; j++) {
-        for (int c = 0; c < columns; c++) {
-          out[c * inner + j] = x[j * columns + c];
-        }
-      }
-      return out;
+      assertThat(opened)
+          .as("%s by %s", this, protocol)
+          .containsExactly(plain(p, ofX), plain(p, ofX));
     }
 
     private long[] plain(long[] p, long[] x) {
@@ -121,8 +143,12 @@ class ProductTest {
           }
         }
       }
-      return Arrays.stream(y).map(v -> v & (1L << width) - 1).toArray();
+      return low(y, width);
     }
+  }
+
+  private static long[] low(long[] values, int width) {
+    return Arrays.stream(values).map(v -> v & Shares.mask(width)).toArray();
   }
 
   /** Opens a product, rounded where it has guard bits. */
@@ -134,7 +160,14 @@ class ProductTest {
 
   private static Case shared(int rows, int inner, int columns, int width, long... weights) {
     return new Case(
-        rows, inner, columns, width, weights, Ownership.NOBODY, Ownership.NOBODY, Ownership.NOBODY);
+        rows,
+        inner,
+        columns,
+        width,
+        weights,
+        Ownership.shared(rows, inner),
+        Ownership.shared(inner, columns),
+        Source.SHARES);
   }
 
   private static long[] randomWeights(SplittableRandom random) {
@@ -150,30 +183,27 @@ class ProductTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void ofRandomShapesWidthsAndOwnersEqualsPlainIntegers(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Ownership[] kinds = Ownership.values();
-    // Rows and columns of X cannot both have owners.
-    boolean rowsOwned = random.nextBoolean();
-    Ownership ofX = kinds[random.nextInt(kinds.length)];
+    int rows = random.nextInt(1, 40);
+    int inner = random.nextInt(1, 70);
+    int columns = random.nextInt(1, 70);
     new Case(
-            random.nextInt(1, 40),
-            random.nextInt(1, 70),
-            random.nextInt(1, 70),
-            random.nextInt(2, 33),
+            rows,
+            inner,
+            columns,
+            random.nextInt(2, seed % 4 == 0 ? 65 : 33),
             randomWeights(random),
-            kinds[random.nextInt(kinds.length)],
-            rowsOwned ? ofX : Ownership.NOBODY,
-            rowsOwned ? Ownership.NOBODY : ofX)
+            blocks(rows, inner, random),
+            blocks(inner, columns, random),
+            random.nextBoolean() ? Source.SHARES : Source.BITS)
         .check(seed);
   }
 
   static Stream<Arguments> everyOwnership() {
     List<Arguments> cases = new ArrayList<>();
-    for (Ownership planes : Ownership.values()) {
-      for (Ownership ofX : Ownership.values()) {
-        cases.add(Arguments.of(planes, ofX, Ownership.NOBODY));
-        if (ofX != Ownership.NOBODY) {
-          cases.add(Arguments.of(planes, Ownership.NOBODY, ofX));
-        }
+    for (Held columnsOfP : Held.values()) {
+      for (Held ofX : Held.values()) {
+        cases.add(Arguments.of(columnsOfP, ofX, true));
+        cases.add(Arguments.of(columnsOfP, ofX, false));
       }
     }
     return cases.stream();
@@ -181,13 +211,16 @@ class ProductTest {
 
   @ParameterizedTest
   @MethodSource("everyOwnership")
-  void forEveryCombinationOfOwnersEqualsPlainIntegers(
-      Ownership planes, Ownership rows, Ownership columns) {
-    new Case(5, 11, 9, 21, Planes.signedWeights(8), planes, rows, columns).check(7);
+  void forEveryCombinationOfOwnersEqualsPlainIntegers(Held columnsOfP, Held ofX, boolean byRows) {
+    SplittableRandom random = new SplittableRandom(7);
+    Ownership ownersOfP = columnsOfP.ofRows(11, 5, random).transpose();
+    Ownership ownersOfX =
+        byRows ? ofX.ofRows(11, 9, random) : ofX.ofRows(9, 11, random).transpose();
+    new Case(5, 11, 9, 21, Planes.signedWeights(8), ownersOfP, ownersOfX, Source.SHARES).check(7);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 18, 22, 27, 31, 32})
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 18, 22, 27, 31, 32, 33, 38, 45, 57, 63, 64})
   void inRingsOfEveryKindOfWidthEqualsPlainIntegers(int width) {
     shared(3, 5, 13, width, 1, -1).check(width);
     shared(3, 5, 13, width, Planes.signedWeights(8)).check(width);
@@ -204,6 +237,7 @@ class ProductTest {
   @Test
   void withWeightsThatAreNoPowersOfTwoEqualsPlainIntegers() {
     shared(6, 10, 4, 14, 3, -12, 5, 1 << 13).check(1);
+    shared(6, 10, 4, 44, 3, -12, 5, 1L << 43).check(2);
   }
 
   @Test
@@ -214,6 +248,7 @@ class ProductTest {
   @Test
   void whoseRowsTakeManyTilesEqualsPlainIntegers() {
     shared(17, 130, 128, 18, 1, -1).check(1);
+    shared(5, 130, 128, 50, 1, -1).check(2);
   }
 
   @Test
@@ -234,45 +269,74 @@ class ProductTest {
     shared(200, 401, 2, 18, Planes.signedWeights(3)).check(2);
   }
 
+  /** Many terms in a direction, more OTs than a burst, and bursts that end within a term. */
+  @Test
+  void ofManyTermsAndManyOtsEqualsPlainIntegers() {
+    SplittableRandom random = new SplittableRandom(2);
+    new Case(
+            90,
+            120,
+            40,
+            24,
+            Planes.signedWeights(6),
+            blocks(90, 120, random),
+            blocks(120, 40, random),
+            Source.SHARES)
+        .check(3);
+  }
+
   @Test
   void ofPlanesThatBothPartiesKnowEqualsPlainIntegers() {
     SplittableRandom random = new SplittableRandom(3);
     long[] p = random.longs(21L * 34).toArray();
     long[] x = random.longs(34L * 10).toArray();
     SecureEqualsClear.check((engine, dealer) -> {
-      Bits known = Bits.ofPublic(p, 2);
-      Planes planes = Planes.of(21, 34, new long[] {1, -1}, engine.xorShare(known));
-      Shares product = engine.product(planes, dealer.shares(34, 10, 17, x));
+      Matrix known = engine.matrix(Bits.ofPublic(p, 2), new long[] {1, -1}, 21, 34, 17);
+      Shares product =
+          engine.product(known, Matrix.ofShares(dealer.shares(34, 10, 17, x)), Ring.of(17));
       return List.of(opened(engine, product));
     });
   }
 
+  /** One matrix in products of several rings, as itself and transposed. */
   @Test
-  void afterTransposingPlanesEqualsPlainIntegers() {
+  void ofOneMatrixInSeveralRingsAndViewsEqualsPlainIntegers() {
     SplittableRandom random = new SplittableRandom(4);
     long[] p = random.longs(67L * 35).toArray();
     long[] x = random.longs(67L * 3).toArray();
-    SecureEqualsClear.check((engine, dealer) -> {
-      Planes planes = dealer.planes(67, 35, new long[] {1, -1}, p, Owners.NONE).transpose();
-      Shares product = engine.product(planes, dealer.shares(67, 3, 17, x));
-      return List.of(opened(engine, product));
-    });
+    long[] z = random.longs(35L * 4).toArray();
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            Matrix m = dealer.matrixOfBits(67, 35, new long[] {1, -1}, p, 27);
+            Matrix right = dealer.matrixOfBits(67, 3, Planes.signedWeights(8), x, 27);
+            Matrix narrow = Matrix.ofShares(dealer.shares(35, 4, 15, z));
+            return List.of(
+                opened(engine, engine.product(m.transpose(), right, Ring.of(17))),
+                opened(engine, engine.product(m, narrow, Ring.of(15))),
+                opened(engine, engine.product(m.transpose(), right, Ring.of(27))),
+                opened(engine, engine.product(right.transpose(), m, Ring.of(20))),
+                opened(engine, engine.product(m, m.transpose(), Ring.of(12))));
+          });
+    }
   }
 
-  /** A constant is added to one share only, so whose column it was does not matter any more. */
+  /** A constant is added to one share only: nobody knows the sum, whoever knew the summand. */
   @Test
-  void ofAColumnToWhichAConstantWasAddedEqualsPlainIntegers() {
+  void ofAMatrixToWhichAConstantWasAddedEqualsPlainIntegers() {
     SplittableRandom random = new SplittableRandom(5);
     long[] p = random.longs(7L * 8).toArray();
     long[] x = random.longs(8L * 9).toArray();
-    for (Ownership owner : Ownership.values()) {
-      Owners owners = owner.of(9, random);
+    for (Held held : Held.values()) {
+      Ownership ownership = held.ofRows(8, 9, random);
       SecureEqualsClear.check((engine, dealer) -> {
-        Planes planes = dealer.planes(7, 8, new long[] {1, -1}, p, Owners.NONE);
-        Shares sum = engine.addPublic(dealer.shares(8, 9, 17, x, owners), 1234);
+        Matrix m = dealer.matrixOfBits(7, 8, new long[] {1, -1}, p, 17);
+        Matrix summand = dealer.matrixOfShares(8, 9, 17, x, ownership);
+        Shares sum = engine.addPublic(engine.shares(summand, 17), 1234);
         return List.of(
             engine.open(sum, Recipient.BOTH).orElseThrow(),
-            opened(engine, engine.product(planes, sum)));
+            opened(engine, engine.product(m, Matrix.ofShares(sum), Ring.of(17))));
       });
     }
   }
@@ -288,9 +352,9 @@ class ProductTest {
       SecureEqualsClear.check(
           protocol,
           (engine, dealer) -> {
-            Planes planes = dealer.planes(9, 40, Planes.signedWeights(8), p, Owners.NONE);
-            Shares shares = dealer.shares(40, 33, 27, x);
-            Shares product = engine.product(planes, shares, terms);
+            Matrix m = dealer.matrixOfBits(9, 40, Planes.signedWeights(8), p, 27);
+            Matrix right = Matrix.ofShares(dealer.shares(40, 33, 27, x));
+            Shares product = engine.product(m, right, new Ring(27, terms));
             Shares sum = product.times(terms);
             assertThat(sum.isExact()).isTrue();
             if (product.error() > 0) {
@@ -306,30 +370,71 @@ class ProductTest {
     }
   }
 
-  /** Rings that leave no room for exact products by RLWE go by OT and are exact as well. */
+  /** Products of one sum may have more or fewer cross terms: all have the same guard bits. */
   @Test
-  void tooLargeForRlweIsExactAllTheSame() {
+  void sumsOfProductsOfDifferentOwnersAreExact() {
+    SplittableRandom random = new SplittableRandom(9);
+    long[] p = random.longs(6L * 12).toArray();
+    long[] x = random.longs(12L * 8).toArray();
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            SplittableRandom owners = new SplittableRandom(10);
+            Shares sum = Shares.zeros(6, 8, 27);
+            for (Held held : Held.values()) {
+              Ownership ofP = held.ofRows(12, 6, owners).transpose();
+              Matrix left = dealer.matrixOfBits(6, 12, Planes.signedWeights(8), p, ofP, 27);
+              Matrix right =
+                  dealer.matrixOfBits(12, 8, Planes.signedWeights(8), x, blocks(12, 8, owners), 27);
+              sum = sum.plus(engine.product(left, right, new Ring(27, Held.values().length)));
+            }
+            return List.of(opened(engine, sum));
+          });
+    }
+  }
+
+  /** Rings that leave no room for exact products by RLWE go by OT and are exact as well. */
+  @ParameterizedTest
+  @CsvSource({"32, 65536", "45, 1", "64, 1", "40, 24"})
+  void tooLargeForRlweIsExactAllTheSame(int width, int terms) {
     SplittableRandom random = new SplittableRandom(8);
     long[] p = random.longs(3L * 5).toArray();
     long[] x = random.longs(5L * 7).toArray();
-    SecureEqualsClear.check(
-        ProductProtocol.RLWE,
-        (engine, dealer) -> {
-          Planes planes = dealer.planes(3, 5, new long[] {1, -1}, p, Owners.NONE);
-          return List.of(
-              opened(engine, engine.product(planes, dealer.shares(5, 7, 32, x), 1 << 16)));
-        });
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            Matrix m = dealer.matrixOfBits(3, 5, new long[] {1, -1}, p, width);
+            Matrix right = Matrix.ofShares(dealer.shares(5, 7, width, x));
+            return List.of(opened(engine, engine.product(m, right, new Ring(width, terms))));
+          });
+    }
   }
 
   @Test
   void ofUnfittingOperands_fails() {
-    SplittableRandom random = new SplittableRandom(6);
-    long[] p = random.longs(6).toArray();
     SecureEqualsClear.check((engine, dealer) -> {
-      Planes planes = dealer.planes(2, 3, new long[] {1, -1}, p, Owners.NONE);
+      Matrix m = dealer.matrixOfBits(2, 3, new long[] {1, -1}, new long[6], 8);
+      Matrix x = Matrix.ofShares(Shares.zeros(2, 3, 8));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> engine.product(planes, Shares.zeros(2, 3, 8)))
-          .withMessage("Planes[2 x 3, weights [1, -1]] times Shares[2 x 3 mod 2^8]");
+          .isThrownBy(() -> engine.product(m, x, Ring.of(8)))
+          .withMessage("Matrix[2 x 3] times Matrix[2 x 3]");
+      return List.of();
+    });
+  }
+
+  /** Shares on both sides go by ring LWE only. */
+  @Test
+  void thatNoSchemeComputes_fails() {
+    SecureEqualsClear.check((engine, dealer) -> {
+      Matrix m = Matrix.ofShares(Shares.zeros(2, 3, 60));
+      Matrix x = Matrix.ofShares(Shares.zeros(3, 4, 60));
+      if (engine instanceof TwoPartyEngine) {
+        assertThatThrownBy(() -> engine.product(m, x, Ring.of(60)))
+            .isInstanceOf(UnsupportedProductException.class)
+            .hasMessage("no protocol multiplies 2 x 3 by 3 x 4 exactly modulo 2^60");
+      }
       return List.of();
     });
   }

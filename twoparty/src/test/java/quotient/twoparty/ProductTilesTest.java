@@ -1,32 +1,37 @@
 package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductTilesTest {
-  /** The sender hashes two blocks for each four entries. */
+  /** The sender hashes two blocks for each four entries, or two in a wide ring. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 4, 127, 128, 129, 784, 4096, 9000, 65_536, 1 << 19})
+  @ValueSource(ints = {1, 4, 127, 128, 129, 784, 4096, 9000, 65_536, 1 << 18, 1 << 19})
   void noKeyServesMoreThan2To18Hashes(int columns) {
-    int ots = ProductTiles.otsPerKey(columns);
-    assertThat(ots).isPositive();
-    assertThat(2L * ots * Math.ceilDiv(columns, 4)).isLessThanOrEqualTo(1 << 18);
+    for (int ring : new int[] {1, 32, 33, 64}) {
+      if (ProductTiles.isPossible(columns, ring)) {
+        int ots = ProductTiles.otsPerKey(ProductSums.padBlocks(columns, ring));
+        assertThat(ots).isPositive();
+        assertThat(2L * ots * Math.ceilDiv(columns, ring <= 32 ? 4 : 2))
+            .isLessThanOrEqualTo(1 << 18);
+      }
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 10, 64, 128})
+  @ValueSource(ints = {1, 10, 64, 128})
   void rowsOfUpTo128EntriesShareAKeyBy4096(int columns) {
-    assertThat(ProductTiles.otsPerKey(columns)).isEqualTo(4096);
+    assertThat(ProductTiles.otsPerKey(ProductSums.padBlocks(columns, 32))).isEqualTo(4096);
   }
 
   @Test
-  void rowsThatAloneNeedMore_fail() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ProductTiles.otsPerKey((1 << 19) + 1))
-        .withMessage("products by OT have at most 524288 columns, not 524289");
+  void rowsThatAloneNeedMoreAreNotPossible() {
+    assertThat(ProductTiles.isPossible(1 << 19, 32)).isTrue();
+    assertThat(ProductTiles.isPossible((1 << 19) + 1, 32)).isFalse();
+    assertThat(ProductTiles.isPossible(1 << 18, 33)).isTrue();
+    assertThat(ProductTiles.isPossible((1 << 18) + 1, 64)).isFalse();
   }
 }

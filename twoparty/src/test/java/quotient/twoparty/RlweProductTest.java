@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import quotient.engine.Owners;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
-import quotient.engine.Planes;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.lattice.Evaluator;
 import quotient.lattice.Packing;
@@ -25,7 +26,7 @@ class RlweProductTest {
   private static final int INNER = 40;
   private static final int COLUMNS = 150;
   private static final int WIDTH = 18;
-  private static final int GUARD = Packing.guardBits(RlweProduct.ERROR);
+  private static final int GUARD = Packing.guardBits(2);
   private static final int KEY_BYTES = Evaluator.publicKeyBytes();
 
   private static final long[] P = new SplittableRandom(1).longs(ROWS * INNER).toArray();
@@ -48,12 +49,19 @@ class RlweProductTest {
     Played played = new Played(new ArrayList<>(), new ArrayList<>());
     played.sent.add(taken(recorder.sent()));
     Dealer dealer = Dealer.of(me, 3);
-    Planes planes = dealer.planes(ROWS, INNER, new long[] {1, -1}, P, Owners.NONE);
     Shares x = dealer.shares(INNER, COLUMNS, WIDTH, X);
     Shares p = dealer.shares(ROWS, INNER, WIDTH, P);
+    Matrix left = Matrix.ofShares(p);
+    Matrix right = Matrix.ofShares(x);
+    List<CrossTerm> terms = CrossTerm.of(left, right);
+    Ring ring = Ring.of(WIDTH);
+    RingLwe.Plan plan =
+        (RingLwe.Plan) new RingLwe().plan(ProductShape.of(left, right, terms), ring).orElseThrow();
+    assertThat(plan.guard()).isEqualTo(GUARD);
     for (int i = 0; i < products; i++) {
-      RlweProduct.Plan plan = RlweProduct.plan(planes, x, GUARD).orElseThrow();
-      played.shares.add(product.multiply(plan, p, x).values());
+      Shares share = product.multiply(plan, terms, p, x);
+      assertThat(share.error()).isEqualTo(2);
+      played.shares.add(share.rounded(me == Party.A).values());
       played.sent.add(taken(recorder.sent()));
     }
     return played;
@@ -69,8 +77,8 @@ class RlweProductTest {
     for (int i = 0; i < results.a().shares.size(); i++) {
       long[] sum = new long[ROWS * COLUMNS];
       for (int at = 0; at < sum.length; at++) {
-        long guarded = results.a().shares.get(i)[at] + results.b().shares.get(i)[at];
-        sum[at] = (guarded + (1L << (GUARD - 1))) >>> GUARD & Shares.mask(WIDTH);
+        long rounded = results.a().shares.get(i)[at] + results.b().shares.get(i)[at];
+        sum[at] = rounded >>> 1 & Shares.mask(WIDTH);
       }
       assertThat(sum).as("product %d", i).isEqualTo(plain());
     }
@@ -99,6 +107,8 @@ class RlweProductTest {
         byte[] sent = played.sent.get(i);
         boolean isRenewed = i > 1 && i % perKey == 1;
         int ofKey = i == 0 || isRenewed ? KEY_BYTES : 0;
+        Bill ofKeys = i == 0 ? RlweProduct.setUpBill() : RlweProduct.keyBill(i - 1);
+        assertThat(ofKeys).isEqualTo(new Bill(0, 0, ofKey, ofKey));
         assertThat(sent).as("product %d", i).hasSize(ofKey + (i == 0 ? 0 : ofProduct));
         if (ofKey > 0) {
           keys.add(bytes(sent, 0, 16));

@@ -15,11 +15,10 @@ import quotient.crypto.CotSender;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
-import quotient.engine.Owners;
-import quotient.engine.Planes;
-import quotient.engine.Ring;
 import quotient.engine.Party;
+import quotient.engine.Planes;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
 
@@ -50,8 +49,8 @@ class TranscriptTest {
         A 61307caacbd4c293166df58cd2041bd04fbea8aa4a71a199ece6a310bb67ca13
         B d160eff59d545ded45839c90ffc255520a819460a09c8ef6e9003b85772a075e
       product by RLWE
-        A 978d538bb38b9f8c93c9146a1bff59be501c21262e6cc445af145c31634c5945
-        B 8f231bb8afecac5849cf1e2bb17aefa73c4a666736f7657f6a74d09bea5e9218
+        A dec0d1041d007ecb47a0e16529f40b94e59cd021a1bbd83db5e3bad9183d2226
+        B 2115b4e4325c9d5b1a2c637a14cd5db3c467af2d3c0de14a2f06a0cf7d04a95c
       inputs
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
@@ -88,7 +87,7 @@ class TranscriptTest {
   private static Shares product(Engine engine, Party party) {
     Dealer dealer = Dealer.of(party, 3);
     return engine.product(
-        Matrix.ofBits(dealer.planes(30, 70, new long[] {1, -1}, VALUES, Owners.NONE), 18),
+        dealer.matrixOfBits(30, 70, new long[] {1, -1}, VALUES, 18),
         Matrix.ofShares(dealer.shares(70, 30, 18, VALUES)),
         Ring.of(18));
   }
@@ -109,10 +108,9 @@ class TranscriptTest {
             engine.lanewise((c, in) -> in, Dealer.of(party, 3).shares(LANES, 1, 9, VALUES)));
     protocols.put(
         "bits to shares",
-        (engine, party) -> engine.shares(
-                engine.matrix(
-                    input(engine, party, 7), Planes.signedWeights(7), LANES, 1, 15),
-                15));
+        (engine, party) ->
+            engine.shares(
+                engine.matrix(input(engine, party, 7), Planes.signedWeights(7), LANES, 1, 15), 15));
     protocols.put("product", TranscriptTest::product);
     protocols.put(
         "open bits to both",

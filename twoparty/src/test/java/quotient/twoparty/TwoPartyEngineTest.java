@@ -17,7 +17,6 @@ import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
-import quotient.engine.Planes;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
@@ -283,8 +282,7 @@ class TwoPartyEngineTest {
     long[] sums = new long[1000];
     Arrays.setAll(sums, i -> x[i] + y[i]);
     assertThat(out.get(0)).isEqualTo(masked(sums, 12));
-    assertThat(out.get(1))
-        .isEqualTo(Arrays.stream(masked(few, 7)).map(v -> v * v).toArray());
+    assertThat(out.get(1)).isEqualTo(Arrays.stream(masked(few, 7)).map(v -> v * v).toArray());
     assertThat(out.get(3)).isEqualTo(masked(Arrays.stream(x).map(v -> ~v).toArray(), 12));
   }
 
@@ -303,8 +301,7 @@ class TwoPartyEngineTest {
                       Bits.ofPublic(new long[] {0, 2, 0}, 2)));
           return any.stream().map(bits -> opened(engine, bits)).toList();
         });
-    assertThat(out)
-        .containsExactly(new long[] {5}, new long[] {0}, new long[] {3}, new long[] {2});
+    assertThat(out).containsExactly(new long[] {5}, new long[] {0}, new long[] {3}, new long[] {2});
   }
 
   @ParameterizedTest
@@ -358,85 +355,6 @@ class TwoPartyEngineTest {
         });
     assertThat(out)
         .containsExactly(masked(values, width), masked(values, width), masked(values, width));
-  }
-
-  private static long[] extended(long[] values, int width, boolean signed, int newWidth) {
-    int unused = 64 - width;
-    return masked(
-        Arrays.stream(values)
-            .map(v -> signed ? v << unused >> unused : v << unused >>> unused)
-            .toArray(),
-        newWidth);
-  }
-
-  private static Shares shares(Engine engine, Bits bits, boolean signed, int rows, int ring) {
-    long[] weights =
-        signed ? Planes.signedWeights(bits.width()) : Planes.unsignedWeights(bits.width());
-    return engine.shares(
-        engine.matrix(bits, weights, rows, bits.lanes() / rows, ring), ring);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void bitsOfEveryWidthBecomeShares(boolean signed) {
-    long[] values = random(1, 84);
-    for (int width = 1; width <= 32; width++) {
-      int bits = width;
-      List<long[]> out =
-          SecureEqualsClear.check((engine, dealer) -> {
-            Bits in = input(engine, dealer, values, bits);
-            return IntStream.of(1, bits, Math.max(1, bits - 1), Math.min(32, bits + 1), 32)
-                .mapToObj(ring -> opened(engine, shares(engine, in, signed, 7, ring)))
-                .toList();
-          });
-      assertThat(out)
-          .containsExactly(
-              extended(values, bits, signed, 1),
-              extended(values, bits, signed, bits),
-              extended(values, bits, signed, Math.max(1, bits - 1)),
-              extended(values, bits, signed, Math.min(32, bits + 1)),
-              extended(values, bits, signed, 32));
-    }
-  }
-
-  /** Around the vectors of OTs (2048) and the segments in which they are sent ahead (16384). */
-  @ParameterizedTest
-  @CsvSource({"2047,5,9", "2048,5,9", "2049,3,3", "16385,2,17", "40000,5,5", "150000,1,1"})
-  void manyLanesBecomeShares(int lanes, int width, int ring) {
-    long[] values = random(lanes, lanes);
-    long[] out =
-        SecureEqualsClear.check(
-                (engine, dealer) -> {
-                  Bits in = input(engine, dealer, values, width);
-                  return List.of(opened(engine, shares(engine, in, true, 1, ring)));
-                })
-            .getFirst();
-    assertThat(out).isEqualTo(extended(values, width, true, ring));
-  }
-
-  @Test
-  void publicBitsBecomeShares() {
-    long[] values = random(5, 100);
-    long[] out =
-        SecureEqualsClear.check(
-                (engine, dealer) -> {
-                  Bits known = Bits.ofPublic(values, 9);
-                  return List.of(opened(engine, shares(engine, known, false, 100, 20)));
-                })
-            .getFirst();
-    assertThat(out).isEqualTo(masked(values, 9));
-  }
-
-  @Test
-  void bitsToSharesOfMoreThan32Bits_fails() {
-    SecureEqualsClear.check((engine, dealer) -> {
-      if (engine instanceof TwoPartyEngine) {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> shares(engine, Bits.constant(1, 4, 6), false, 2, 33))
-            .withMessage("shares by OT have at most 32 bits, not 33");
-      }
-      return List.of();
-    });
   }
 
   @ParameterizedTest

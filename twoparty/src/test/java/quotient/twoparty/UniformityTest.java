@@ -16,8 +16,8 @@ import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
-import quotient.engine.Ring;
 import quotient.engine.Planes;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 
 /**

@@ -1,0 +1,95 @@
+package quotient.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import quotient.bits.BitVectors;
+import quotient.engine.Ownership.Holder;
+
+class MatrixTest {
+  private static final long[] VALUES = {1, 2, 3, 4, 5, 6};
+
+  private static Matrix ofBits(int widestRing) {
+    long[] weights = Planes.signedWeights(4);
+    return Matrix.ofBits(Planes.of(2, 3, weights, BitVectors.split(VALUES, 0, 6, 4)), widestRing);
+  }
+
+  @Test
+  void sharesComeFromOneConversionForAllRingsAndViews() {
+    Matrix m = ofBits(20);
+    assertThat(m.hasShares()).isFalse();
+    assertThat(m.transpose().untransposed().rows()).isEqualTo(2);
+    assertThatNullPointerException().isThrownBy(() -> m.shares(20));
+    m.transpose().keepShares(Shares.of(2, 3, 20, new long[] {-1, 2, 3, 4, 5, 6}));
+    assertThat(m.hasShares()).isTrue();
+    assertThat(m.shares(4).values()).containsExactly(15, 2, 3, 4, 5, 6);
+    assertThat(m.transpose().shares(20).values()).containsExactly(0xFFFFF, 4, 2, 5, 3, 6);
+    assertThat(m.transpose().transpose().shares(4)).isSameAs(m.shares(4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> m.shares(21))
+        .withMessage("cannot widen Shares[2 x 3 mod 2^20] to 21 bits");
+  }
+
+  @Test
+  void formsAreMadeOnceAKeyAndView() {
+    Matrix m = ofBits(20);
+    AtomicInteger made = new AtomicInteger();
+    for (int run = 0; run < 3; run++) {
+      assertThat(m.<Integer>form(List.of("key"), made::incrementAndGet)).isEqualTo(1);
+      assertThat(m.transpose().<Integer>form(List.of("key"), made::incrementAndGet)).isEqualTo(2);
+    }
+    assertThat(m.transpose().planes().orElseThrow()).isSameAs(m.transpose().planes().orElseThrow());
+  }
+
+  /** A form may need another one. */
+  @Test
+  void formsMayBeNested() {
+    Matrix m = ofBits(20);
+    assertThat(m.<Integer>form("outer", () -> 1 + m.<Integer>form("inner", () -> 2))).isEqualTo(3);
+  }
+
+  @Test
+  void whatPartiesKnowHasSharesInEveryRing() {
+    Ownership rows = Ownership.ofRows(new Holder[] {Holder.A, Holder.B}, 3);
+    Matrix m = Matrix.ofKnown(2, 3, new long[] {1, 2, 15, 0, 0, 0}, Planes.signedWeights(4), rows);
+    assertThat(m.hasShares()).isTrue();
+    assertThat(m.widestRing()).isEqualTo(64);
+    assertThat(m.shares(64).values()).containsExactly(1, 2, -1, 0, 0, 0);
+    assertThat(m.transpose().shares(8).values()).containsExactly(1, 0, 2, 0, 255, 0);
+    assertThat(m.transpose().ownership().blocks().getFirst().columns()).containsExactly(0);
+    assertThat(m.weights()).containsExactly(1L, 2L, 4L, -8L);
+  }
+
+  @Test
+  void whatNobodyKnowsIsNotKnown_fails() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Matrix.ofKnown(2, 3, VALUES, Planes.signedWeights(4), Ownership.shared(2, 3)))
+        .withMessage("Ownership[2 x 3 of BOTH] has entries that nobody knows");
+  }
+
+  @Test
+  void sharesWithGuardBits_fail() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Matrix.ofShares(Shares.guarded(1, 1, 8, 3, 1, new long[1])))
+        .withMessage("Shares[1 x 1 mod 2^8, 3 guard bits] must be rounded before it is multiplied");
+  }
+
+  @Test
+  void entriesAreKnownWhereAPartyHoldsThem() {
+    Ownership rows = Ownership.ofRows(new Holder[] {Holder.A, Holder.BOTH, Holder.B}, 2);
+    assertThat(rows.known(3, 2)).containsExactly(true, true, false, false, true, true);
+    assertThat(rows.sharedEntries()).isEqualTo(2);
+    assertThat(rows.isKnown()).isFalse();
+    assertThat(rows.isShared()).isFalse();
+  }
+
+  @Test
+  void textShowsNoValue() {
+    assertThat(ofBits(8).transpose()).hasToString("Matrix[3 x 2]");
+  }
+}

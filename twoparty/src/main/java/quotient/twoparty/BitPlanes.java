@@ -1,0 +1,85 @@
+package quotient.twoparty;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import quotient.bits.BitPacking;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Party;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+
+/**
+ * Products by correlated OT ({@link BitPlaneProduct}), in rings of up to 64 bits. Either operand
+ * may give the planes, the other one gives shares: with the planes of X it is {@code (X^T P^T)^T}.
+ */
+final class BitPlanes implements ProductScheme {
+  @Override
+  public Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
+    return Stream.concat(
+            ofLeft(shape, ring, false).stream(), ofLeft(shape.transpose(), ring, true).stream())
+        .min(Comparator.comparingLong(ProductScheme.Plan::price));
+  }
+
+  /** The plan in which the left operand gives the planes. */
+  private static Optional<ProductScheme.Plan> ofLeft(
+      ProductShape shape, Ring ring, boolean transposed) {
+    boolean possible =
+        shape.p().hasPlanes()
+            && shape.x().reaches(ring.width())
+            && shape.terms().stream()
+                .allMatch(term -> ProductTiles.isPossible(term.columns(), ring.width()));
+    if (!possible) {
+      return Optional.empty();
+    }
+    Bill bill = bill(shape, ring.width()).plus(shape.x().conversion());
+    return Optional.of(new Plan(transposed, ring.width(), bill));
+  }
+
+  private static Bill bill(ProductShape shape, int width) {
+    Bill messages = Bill.NONE;
+    Map<Party, Long> ots = new EnumMap<>(Party.class);
+    for (ProductShape.Term term : shape.terms()) {
+      Party sender = term.left().other();
+      long otsPerPlane = Math.multiplyExact((long) term.rows(), term.inner());
+      for (long weight : shape.p().weights()) {
+        int rowBytes = BitPacking.bytes(term.columns(), ProductPart.messageBits(weight, width));
+        messages = messages.plus(Bill.ofBytes(sender, otsPerPlane * rowBytes));
+        ots.merge(sender, otsPerPlane, Long::sum);
+      }
+    }
+    Bill all = messages;
+    for (Map.Entry<Party, Long> ofSender : ots.entrySet()) {
+      all = all.plus(Bill.ofCots(ofSender.getKey(), ofSender.getValue()));
+    }
+    return all;
+  }
+
+  private record Plan(boolean transposed, int width, Bill bill) implements ProductScheme.Plan {
+    @Override
+    public long price() {
+      return bill.bytes();
+    }
+
+    @Override
+    public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> terms) {
+      return transposed
+          ? multiply(
+                  tools,
+                  x.transpose(),
+                  p.transpose(),
+                  terms.stream().map(CrossTerm::transpose).toList())
+              .transpose()
+          : multiply(tools, p, x, terms);
+    }
+
+    private Shares multiply(Products tools, Matrix p, Matrix x, List<CrossTerm> terms) {
+      Shares shares = tools.conversions().shares(x, width);
+      return tools.bitPlanes().multiply(p.planes().orElseThrow(), shares, terms);
+    }
+  }
+}

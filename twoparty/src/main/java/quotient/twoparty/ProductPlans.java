@@ -1,0 +1,56 @@
+package quotient.twoparty;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+import quotient.lattice.Packing;
+
+/**
+ * Chooses among the schemes for products, by price where the {@link ProductProtocol} leaves the
+ * choice. Needs neither data nor a peer. A choice is made once for each shape and ring.
+ */
+final class ProductPlans {
+  private static final ProductScheme BIT_PLANES = new BitPlanes();
+  private static final ProductScheme RING_LWE = new RingLwe();
+
+  private final ProductProtocol protocol;
+  private final Map<Key, Optional<ProductScheme.Plan>> plans = new HashMap<>();
+
+  ProductPlans(ProductProtocol protocol) {
+    this.protocol = protocol;
+  }
+
+  private record Key(ProductShape shape, Ring ring) {}
+
+  /** How to compute such products, if any scheme can. */
+  Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
+    return plans.computeIfAbsent(new Key(shape, ring), this::choose);
+  }
+
+  private Optional<ProductScheme.Plan> choose(Key key) {
+    Optional<ProductScheme.Plan> byOt = BIT_PLANES.plan(key.shape, key.ring);
+    if (protocol == ProductProtocol.OT) {
+      return byOt;
+    }
+    Optional<ProductScheme.Plan> byRlwe = RING_LWE.plan(key.shape, key.ring);
+    return protocol == ProductProtocol.RLWE
+        ? byRlwe.or(() -> byOt)
+        : Stream.concat(byOt.stream(), byRlwe.stream())
+            .min(Comparator.comparingLong(ProductScheme.Plan::price));
+  }
+
+  /**
+   * A product with the guard bits that all products of its kind have, whichever way they go: those
+   * of one sum may differ in their terms. None in rings in which nothing goes by ring LWE.
+   */
+  Shares withGuard(Shares product, ProductShape shape, Ring ring) {
+    int guard = RingLwe.guard(shape, ring);
+    return protocol == ProductProtocol.OT || !Packing.reaches(ring.width(), guard)
+        ? product
+        : product.withGuard(guard);
+  }
+}

@@ -1,0 +1,31 @@
+package quotient.twoparty;
+
+import java.util.List;
+import java.util.Optional;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+
+/** A way to multiply matrices: tells from a shape alone whether it can, and what that costs. */
+interface ProductScheme {
+  /** The cheapest way in which this scheme computes such products exactly, if there is one. */
+  Optional<Plan> plan(ProductShape shape, Ring ring);
+
+  /** How to compute the products of one shape in one ring. */
+  interface Plan {
+    /** What a product costs, with the conversions of operands that are still missing. */
+    Bill bill();
+
+    /** What it costs in bytes of products by OT, work included: by this plans are compared. */
+    long price();
+
+    /**
+     * This side's share of a product of the plan's shape.
+     *
+     * @param tools what the plan needs of this party's session
+     * @param terms those of the operands
+     */
+    Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> terms);
+  }
+}

@@ -1,0 +1,100 @@
+package quotient.twoparty;
+
+import java.util.List;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Party;
+
+/**
+ * What a {@linkplain ProductScheme plan} for a product P X depends on: public, and equal for all
+ * products that are planned alike. Which indices a term has is not part of it.
+ *
+ * @param p the left operand
+ * @param x the right one
+ * @param terms in which the parties meet, in the order of {@link CrossTerm#of}
+ */
+record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List<Term> terms) {
+
+  /** The shape of a product with these terms. */
+  static ProductShape of(Matrix p, Matrix x, List<CrossTerm> terms) {
+    return new ProductShape(
+        p.rows(),
+        p.columns(),
+        x.columns(),
+        Operand.of(p),
+        Operand.of(x),
+        terms.stream().map(Term::of).toList());
+  }
+
+  /** That of {@code X^T P^T}. */
+  ProductShape transpose() {
+    return new ProductShape(
+        columns, inner, rows, x, p, terms.stream().map(Term::transpose).toList());
+  }
+
+  /**
+   * A matrix as an operand.
+   *
+   * @param weights of its bits; none if it has no bits
+   * @param widestRing bits of the widest ring in which its shares can be had
+   * @param missing entries that must be converted before it has shares
+   */
+  record Operand(List<Long> weights, int widestRing, long missing) {
+    private static Operand of(Matrix matrix) {
+      long missing = matrix.hasShares() ? 0 : matrix.ownership().sharedEntries();
+      return new Operand(matrix.weights(), matrix.widestRing(), missing);
+    }
+
+    boolean hasPlanes() {
+      return !weights.isEmpty();
+    }
+
+    /** Whether shares in a ring can be had, converted or not. */
+    boolean reaches(int width) {
+      return width <= widestRing;
+    }
+
+    /** The largest magnitude of an entry that a party knows. */
+    long bound() {
+      if (!hasPlanes()) {
+        return Long.MAX_VALUE;
+      }
+      long most = 0;
+      long least = 0;
+      for (long weight : weights) {
+        most += Math.max(0, weight);
+        least += Math.min(0, weight);
+      }
+      // Of so many bits that a sum overflows nothing is known.
+      return most < 0 || least > 0 || least == Long.MIN_VALUE
+          ? Long.MAX_VALUE
+          : Math.max(most, -least);
+    }
+
+    /** What a conversion costs that is still missing. */
+    Bill conversion() {
+      return missing == 0 ? Bill.NONE : BitsToShares.bill(missing, weights, widestRing);
+    }
+  }
+
+  /**
+   * A {@link CrossTerm} without its indices.
+   *
+   * @param left who holds P
+   */
+  record Term(Party left, int rows, int inner, int columns, boolean leftKnown, boolean rightKnown) {
+    private static Term of(CrossTerm term) {
+      return new Term(
+          term.left(),
+          term.rows().length,
+          term.inner().length,
+          term.columns().length,
+          term.leftKnown(),
+          term.rightKnown());
+    }
+
+    Term transpose() {
+      return new Term(left.other(), columns, inner, rows, rightKnown, leftKnown);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package quotient.twoparty;
+
+import java.util.List;
+import java.util.Optional;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+import quotient.engine.UnsupportedProductException;
+
+/** Products of matrices at one party: the plans, and what they need of the session. */
+final class Products {
+  private final ProductPlans plans;
+  private final Conversions conversions;
+  private final BitPlaneProduct bitPlanes;
+  // Absent where all products go by OT.
+  private final Optional<RlweProduct> ringLwe;
+
+  /** Exchanges keys with the other party if any product may go by ring LWE. */
+  Products(Session session, Conversions conversions, ProductProtocol protocol) {
+    this.conversions = conversions;
+    plans = new ProductPlans(protocol);
+    bitPlanes = new BitPlaneProduct(session);
+    ringLwe =
+        protocol == ProductProtocol.OT
+            ? Optional.empty()
+            : Optional.of(
+                new RlweProduct(
+                    session.me(), session.main(), session.random(), RlweProduct.BYTES_PER_ROUND));
+  }
+
+  /**
+   * This side's share of P X.
+   *
+   * @throws UnsupportedProductException if no scheme computes it exactly
+   */
+  Shares product(Matrix p, Matrix x, Ring ring) {
+    List<CrossTerm> terms = CrossTerm.of(p, x);
+    ProductShape shape = ProductShape.of(p, x, terms);
+    ProductScheme.Plan plan =
+        plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
+    return plans.withGuard(plan.run(this, p, x, terms), shape, ring);
+  }
+
+  Conversions conversions() {
+    return conversions;
+  }
+
+  BitPlaneProduct bitPlanes() {
+    return bitPlanes;
+  }
+
+  RlweProduct ringLwe() {
+    return ringLwe.orElseThrow();
+  }
+}

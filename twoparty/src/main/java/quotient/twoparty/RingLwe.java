@@ -1,0 +1,78 @@
+package quotient.twoparty;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+import quotient.lattice.Packing;
+
+/** Products by ring LWE ({@link RlweProduct}), where they are exact. */
+final class RingLwe implements ProductScheme {
+  /**
+   * Work of a byte of RLWE in bytes of OT, measured: decides where {@link ProductProtocol#AUTO} has
+   * the choice.
+   */
+  private static final int BYTE_COST = 3;
+
+  /** Cross terms of a product of two matrices that are shared as a whole: most have no more. */
+  private static final int USUAL_TERMS = 2;
+
+  /**
+   * Guard bits with which sums of such products are exact. Each cross term has an error of at most
+   * one unit.
+   */
+  static int guard(ProductShape shape, Ring ring) {
+    return Packing.guardBits((long) Math.max(USUAL_TERMS, shape.terms().size()) * ring.terms());
+  }
+
+  @Override
+  public Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
+    if (!shape.p().reaches(ring.width()) || !shape.x().reaches(ring.width())) {
+      return Optional.empty();
+    }
+    int guard = guard(shape, ring);
+    List<PackedTerm> terms = new ArrayList<>();
+    for (ProductShape.Term term : shape.terms()) {
+      Optional<PackedTerm> packed = PackedTerm.of(term, shape, ring.width(), guard);
+      if (packed.isEmpty()) {
+        return Optional.empty();
+      }
+      terms.add(packed.get());
+    }
+    Bill conversions = shape.p().conversion().plus(shape.x().conversion());
+    return Optional.of(new Plan(terms, ring.width(), guard, conversions));
+  }
+
+  /**
+   * How to multiply.
+   *
+   * @param conversions what the operands' conversions cost
+   */
+  record Plan(List<PackedTerm> terms, int width, int guard, Bill conversions)
+      implements ProductScheme.Plan {
+    private Bill ofTerms() {
+      return terms.stream().map(PackedTerm::bill).reduce(Bill.NONE, Bill::plus);
+    }
+
+    /** Without the keys, which are {@linkplain RlweProduct#keyBill renewed} now and then. */
+    @Override
+    public Bill bill() {
+      return ofTerms().plus(conversions);
+    }
+
+    @Override
+    public long price() {
+      return BYTE_COST * ofTerms().bytes() + conversions.bytes();
+    }
+
+    @Override
+    public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> at) {
+      Shares ofP = tools.conversions().shares(p, width);
+      Shares ofX = tools.conversions().shares(x, width);
+      return tools.ringLwe().multiply(this, at, ofP, ofX);
+    }
+  }
+}
