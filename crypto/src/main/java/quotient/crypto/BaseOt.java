@@ -34,6 +34,16 @@ final class BaseOt {
 
   private BaseOt() {}
 
+  /** Bytes that the sender of {@code count} OTs sends. */
+  static long sendersBytes(int count) {
+    return POINT_BYTES + 2L * count * SecretBlock.BYTES;
+  }
+
+  /** Bytes that their receiver sends. */
+  static long receiversBytes(int count) {
+    return (long) count * POINT_BYTES;
+  }
+
   /** Sends {@code zeros[i]} or {@code ones[i]} as the receiver chooses. */
   static void send(Channel channel, SecretBlock[] zeros, SecretBlock[] ones, SecureRandom random) {
     BigInteger a = randomScalar(random);

@@ -12,7 +12,7 @@ import quotient.transport.Exchange;
  * <p>OTs go from the one who chooses to the one with the correlation, a window of them before they
  * are used. Who takes them as the sender waits if the receiver has not used as many but for the
  * window. So a protocol that runs both ways at once alternates, {@link #inTurns}, or takes a whole
- * {@link #batch} as the receiver and then one as the sender; one that runs one way needs nothing.
+ * {@linkplain #BATCH batch} as the receiver and then one as the sender; one that runs one way needs nothing.
  */
 public final class Correlations {
   /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */
@@ -23,6 +23,15 @@ public final class Correlations {
 
   /** Segments of 2^14 OTs that are sent ahead, unless a session says otherwise: 256 KiB. */
   public static final int WINDOW = 4;
+
+  /**
+   * The most OTs that both parties may receive before either sends any: their messages, which
+   * nobody reads meanwhile, fill one turn.
+   */
+  public static final int BATCH = SoftSpoken.otsPerTurn(K);
+
+  /** Bytes that each party sends for the base OTs of both directions. */
+  public static final long SET_UP_BYTES = BaseOt.sendersBytes(128) + BaseOt.receiversBytes(128);
 
   private final CotSender sender;
   private final CotReceiver receiver;
@@ -64,14 +73,6 @@ public final class Correlations {
   /** This party's side of the OTs in which it chooses. */
   public CotReceiver receiver() {
     return receiver;
-  }
-
-  /**
-   * The most OTs that both parties may receive before either sends any: their messages, which
-   * nobody reads meanwhile, fill one turn.
-   */
-  public int batch() {
-    return SoftSpoken.otsPerTurn(K);
   }
 
   /** One direction of a protocol that runs both ways, in steps that both parties cut alike. */

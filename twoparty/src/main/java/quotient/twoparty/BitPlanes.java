@@ -66,6 +66,16 @@ final class BitPlanes implements ProductScheme {
     }
 
     @Override
+    public List<Matrix> converted(Matrix p, Matrix x) {
+      return List.of(transposed ? p : x);
+    }
+
+    @Override
+    public Shares zeros(ProductShape shape) {
+      return Shares.zeros(shape.rows(), shape.columns(), width);
+    }
+
+    @Override
     public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> terms) {
       return transposed
           ? multiply(

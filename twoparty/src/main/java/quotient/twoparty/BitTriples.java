@@ -77,7 +77,7 @@ final class BitTriples {
     while (done < words) {
       int left = made.b.length - used;
       if (left == 0) {
-        refill(Math.clamp(128L * made.b.length, FIRST_BATCH, correlations.batch()));
+        refill(nextBatch(made.b.length));
         continue;
       }
       int n = Math.min(words - done, left);
@@ -86,6 +86,11 @@ final class BitTriples {
       done += n;
     }
     return out;
+  }
+
+  /** How many triples are made after a batch of so many words. */
+  static int nextBatch(int lastWords) {
+    return Math.clamp(128L * lastWords, FIRST_BATCH, Correlations.BATCH);
   }
 
   private void refill(int count) {

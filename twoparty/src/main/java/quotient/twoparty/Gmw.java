@@ -39,7 +39,7 @@ final class Gmw implements GateScheme<GmwWire> {
         new GmwAnds(
             session.main(),
             new BitTriples(1, session, hashes),
-            new BitTriples(GmwAnds.VECTOR, session, hashes),
+            new BitTriples(GmwMessage.VECTOR, session, hashes),
             me == Party.A);
   }
 
@@ -63,7 +63,7 @@ final class Gmw implements GateScheme<GmwWire> {
     return chunks.stream().map(Gmw::joined).toList();
   }
 
-  private static int chunkEnd(int from, int lanes) {
+  static int chunkEnd(int from, int lanes) {
     return (int) Math.min((long) from + CHUNK_LANES, lanes);
   }
 

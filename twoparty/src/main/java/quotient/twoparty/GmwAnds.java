@@ -11,9 +11,6 @@ import quotient.transport.Exchange;
  * vectors; each triple has a b of its own.
  */
 final class GmwAnds {
-  /** Bits of a vector. */
-  static final int VECTOR = 8;
-
   private final Channel channel;
   private final BitTriples triples;
   private final BitTriples vectorTriples;
@@ -21,9 +18,7 @@ final class GmwAnds {
   private final long mineIsTheConstant;
   private final List<Gate> singles = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
-  private int singleWords;
-  private int groupTriples;
-  private int groupOpened;
+  private GmwMessage message = new GmwMessage();
 
   GmwAnds(
       Channel channel, BitTriples triples, BitTriples vectorTriples, boolean mineIsTheConstant) {
@@ -50,7 +45,7 @@ final class GmwAnds {
 
   private record Group(List<Share> x, Share y, List<long[]> out) {
     int vectors() {
-      return Math.ceilDiv(x.size(), VECTOR);
+      return GmwMessage.vectors(x.size());
     }
 
     int words() {
@@ -61,7 +56,7 @@ final class GmwAnds {
   /** Adds the gate {@code out = x and y}; all of the same length. */
   void add(Share x, Share y, long[] out) {
     singles.add(new Gate(x, y, out));
-    singleWords += out.length;
+    message.add(out.length);
   }
 
   /** Adds a gate {@code out_i = x_i and y} for each i. */
@@ -70,20 +65,18 @@ final class GmwAnds {
       add(x.getFirst(), y, out.getFirst());
       return;
     }
-    Group group = new Group(x, y, out);
-    groups.add(group);
-    groupTriples += group.vectors() * group.words();
-    groupOpened += (x.size() + group.vectors()) * group.words();
+    groups.add(new Group(x, y, out));
+    message.addGroup(x.size(), y.bits.length);
   }
 
   /** Computes all gates added, and forgets them. */
   void run() {
-    if (singles.isEmpty() && groups.isEmpty()) {
+    if (message.isEmpty()) {
       return;
     }
-    BitTriples.Triples t = triples.take(singleWords);
-    BitTriples.Triples v = vectorTriples.take(groupTriples);
-    long[] opened = new long[2 * singleWords + groupOpened];
+    BitTriples.Triples t = triples.take(message.singles());
+    BitTriples.Triples v = vectorTriples.take(message.vectorTriples());
+    long[] opened = new long[message.opened()];
     maskSingles(t, opened);
     maskGroups(v, opened);
     long[] theirs = Exchange.swap(channel, opened, opened.length);
@@ -94,16 +87,14 @@ final class GmwAnds {
     multiplyGroups(v, opened);
     singles.clear();
     groups.clear();
-    singleWords = 0;
-    groupTriples = 0;
-    groupOpened = 0;
+    message = new GmwMessage();
   }
 
   private void maskSingles(BitTriples.Triples t, long[] opened) {
     int at = 0;
     for (Gate gate : singles) {
       gate.x.mask(t.a()[0], at, opened, at);
-      gate.y.mask(t.b(), at, opened, singleWords + at);
+      gate.y.mask(t.b(), at, opened, message.singles() + at);
       at += gate.out.length;
     }
   }
@@ -111,19 +102,19 @@ final class GmwAnds {
   private void multiplySingles(BitTriples.Triples t, long[] opened) {
     int at = 0;
     for (Gate gate : singles) {
-      multiply(opened, at, singleWords + at, t, 0, at, gate.out);
+      multiply(opened, at, message.singles() + at, t, 0, at, gate.out);
       at += gate.out.length;
     }
   }
 
   private void maskGroups(BitTriples.Triples t, long[] opened) {
     int triple = 0;
-    int at = 2 * singleWords;
+    int at = 2 * message.singles();
     for (Group group : groups) {
       int n = group.words();
       int members = group.x.size();
       for (int i = 0; i < members; i++) {
-        group.x.get(i).mask(t.a()[i % VECTOR], triple + i / VECTOR * n, opened, at + i * n);
+        group.x.get(i).mask(t.a()[i % GmwMessage.VECTOR], triple + i / GmwMessage.VECTOR * n, opened, at + i * n);
       }
       for (int v = 0; v < group.vectors(); v++) {
         group.y.mask(t.b(), triple + v * n, opened, at + (members + v) * n);
@@ -135,14 +126,14 @@ final class GmwAnds {
 
   private void multiplyGroups(BitTriples.Triples t, long[] opened) {
     int triple = 0;
-    int at = 2 * singleWords;
+    int at = 2 * message.singles();
     for (Group group : groups) {
       int n = group.words();
       int members = group.x.size();
       for (int i = 0; i < members; i++) {
-        int v = i / VECTOR;
+        int v = i / GmwMessage.VECTOR;
         int e = at + (members + v) * n;
-        multiply(opened, at + i * n, e, t, i % VECTOR, triple + v * n, group.out.get(i));
+        multiply(opened, at + i * n, e, t, i % GmwMessage.VECTOR, triple + v * n, group.out.get(i));
       }
       triple += group.vectors() * n;
       at += (members + group.vectors()) * n;

@@ -20,6 +20,12 @@ interface ProductScheme {
     /** What it costs in bytes of products by OT, work included: by this plans are compared. */
     long price();
 
+    /** The operands that it takes as shares. */
+    List<Matrix> converted(Matrix p, Matrix x);
+
+    /** Zeros as a product: with the guard bits and the error that {@link #run} gives. */
+    Shares zeros(ProductShape shape);
+
     /**
      * This side's share of a product of the plan's shape.
      *

@@ -40,7 +40,7 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
    * @param missing entries that must be converted before it has shares
    */
   record Operand(List<Long> weights, int widestRing, long missing) {
-    private static Operand of(Matrix matrix) {
+    static Operand of(Matrix matrix) {
       long missing = matrix.hasShares() ? 0 : matrix.ownership().sharedEntries();
       return new Operand(matrix.weights(), matrix.widestRing(), missing);
     }

@@ -69,6 +69,17 @@ final class RingLwe implements ProductScheme {
     }
 
     @Override
+    public List<Matrix> converted(Matrix p, Matrix x) {
+      return List.of(p, x);
+    }
+
+    @Override
+    public Shares zeros(ProductShape shape) {
+      long[] zeros = new long[Math.multiplyExact(shape.rows(), shape.columns())];
+      return Shares.guarded(shape.rows(), shape.columns(), width, guard, terms.size(), zeros);
+    }
+
+    @Override
     public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> at) {
       Shares ofP = tools.conversions().shares(p, width);
       Shares ofX = tools.conversions().shares(x, width);

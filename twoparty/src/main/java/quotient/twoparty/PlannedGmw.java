@@ -1,0 +1,89 @@
+package quotient.twoparty;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import quotient.bits.BitVectors;
+import quotient.engine.LaneCall;
+import quotient.engine.Party;
+import quotient.engine.Recording;
+
+/** What {@link Gmw} costs. */
+final class PlannedGmw extends PlannedGates {
+  private final Stock triples = new Stock();
+  private final Stock vectorTriples = new Stock();
+
+  PlannedGmw(Account account) {
+    super(account);
+  }
+
+  /** The triples of a {@link BitTriples}, which come in batches. */
+  private final class Stock {
+    private int made;
+    private int left;
+
+    void take(int words) {
+      int wanted = words;
+      while (wanted > left) {
+        wanted -= left;
+        int count = BitTriples.nextBatch(made);
+        account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
+        made = count / Long.SIZE;
+        left = made;
+      }
+      left -= wanted;
+    }
+  }
+
+  @Override
+  void plan(List<Recording> circuits, List<LaneCall> calls) {
+    int lanes = calls.stream().mapToInt(LaneCall::lanes).max().orElse(0);
+    for (int from = 0; from < lanes; from = Gmw.chunkEnd(from, lanes)) {
+      int to = Gmw.chunkEnd(from, lanes);
+      int start = from;
+      int depth = circuits.stream().mapToInt(Recording::depth).max().orElse(0);
+      for (int level = 0; level <= depth; level++) {
+        GmwMessage message = new GmwMessage();
+        for (int i = 0; i < calls.size(); i++) {
+          int count = Math.min(to, calls.get(i).lanes()) - start;
+          if (count > 0) {
+            add(circuits.get(i), level, BitVectors.words(count), message);
+          }
+        }
+        send(message);
+      }
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      long ands = (long) circuits.get(i).ands() * calls.get(i).lanes();
+      account().add(new Bill(ands, 0, 0, 0));
+    }
+  }
+
+  private static void add(Recording circuit, int level, int words, GmwMessage message) {
+    if (level < circuit.levels().size()) {
+      Recording.Level nodes = circuit.levels().get(level);
+      IntStream.of(nodes.singles()).forEach(_ -> message.add(words));
+      nodes.groups().forEach(group -> message.addGroup(group.length, words));
+    }
+  }
+
+  private void send(GmwMessage message) {
+    triples.take(message.singles());
+    vectorTriples.take(message.vectorTriples());
+    long bytes = 8L * message.opened();
+    account().add(new Bill(0, 0, bytes, bytes));
+  }
+
+  @Override
+  public List<PlannedWire> and(List<PlannedWire> a, List<PlannedWire> b) {
+    GmwMessage message = new GmwMessage();
+    a.forEach(wire -> message.add(BitVectors.words(wire.lanes())));
+    send(message);
+    long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
+    account().add(new Bill(ands, 0, 0, 0));
+    return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
+  }
+
+  /** Nothing: a party's bits are its share. */
+  @Override
+  void planInputs(long count) {}
+}
