@@ -6,7 +6,7 @@ import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Party;
-import quotient.engine.Wire;
+import quotient.engine.LaneCircuit;
 import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
@@ -21,6 +21,13 @@ import quotient.twoparty.TwoPartyEngine;
  * @param calls calls of one run
  */
 record AndGates(String name, GateProtocol protocol, int lanes, int calls) implements Workload {
+  /** Of a pair of wires the second, and the AND of both. */
+  private static final LaneCircuit NEXT =
+      (c, in) -> {
+        Bits pair = in[0];
+        return new Bits[] {Bits.of(pair.wire(1), c.and(pair.wire(0), pair.wire(1)))};
+      };
+
   @Override
   public Unit unit() {
     return Unit.ANDS;
@@ -46,12 +53,9 @@ record AndGates(String name, GateProtocol protocol, int lanes, int calls) implem
     }
     Bits inputs = engine.fromXorShare(share, lanes);
     return () -> {
-      Wire a = inputs.wire(0);
-      Wire b = inputs.wire(1);
+      Bits pair = inputs;
       for (int i = 0; i < calls; i++) {
-        Wire c = engine.and(a, b);
-        a = b;
-        b = c;
+        pair = engine.lanewise(NEXT, pair)[0];
       }
     };
   }

@@ -27,7 +27,7 @@ import quotient.transport.Channel;
  */
 public final class Handshake {
   /** Changes whenever the bytes on the wire do. */
-  public static final String PROTOCOL = "4";
+  public static final String PROTOCOL = "5";
 
   private static final String VERSION = "protocol version";
   private static final int MAX_ENTRIES = 256;
