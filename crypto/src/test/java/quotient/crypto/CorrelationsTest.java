@@ -140,7 +140,7 @@ class CorrelationsTest {
   void batchesMayBeReceivedBeforeTheyAreSent(int window) throws Exception {
     Role role =
         (correlations, main) -> {
-          int count = correlations.batch();
+          int count = Correlations.BATCH;
           assertThat(count).isEqualTo(1 << 20);
           long[] choices = new long[count / 64];
           byte[] blocks = new byte[16 * count];

@@ -1,0 +1,156 @@
+package quotient.twoparty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import quotient.engine.Bits;
+import quotient.engine.Circuits;
+import quotient.engine.Engine;
+import quotient.engine.LaneCall;
+import quotient.engine.LaneCircuit;
+import quotient.engine.Matrix;
+import quotient.engine.Ownership;
+import quotient.engine.Ownership.Holder;
+import quotient.engine.Party;
+import quotient.engine.Planes;
+import quotient.engine.Recipient;
+import quotient.engine.Ring;
+import quotient.engine.Shares;
+import quotient.transport.Channel;
+
+/** What is planned equals, to the byte and from the session's start, what a run sends. */
+class PlanningEngineTest {
+  private static Stream<Arguments> protocolsAndSeeds() {
+    List<Protocols> protocols = new ArrayList<>();
+    for (GateProtocol gates : GateProtocol.values()) {
+      for (ProductProtocol products : ProductProtocol.values()) {
+        protocols.add(new Protocols(gates, products));
+      }
+    }
+    return protocols.stream()
+        .flatMap(p -> IntStream.rangeClosed(1, 4).mapToObj(seed -> Arguments.of(p, seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocolsAndSeeds")
+  void randomProgramsSendWhatIsPlanned(Protocols protocols, long seed) {
+    check(protocols, engine -> program(engine, new SplittableRandom(seed)));
+  }
+
+  private static void check(Protocols protocols, Consumer<Engine> program) {
+    PlanningEngine planning = new PlanningEngine(protocols);
+    program.accept(planning);
+    TwoParties.Results<Long> sent =
+        TwoParties.play(
+            TwoPartyEngine.CHANNELS,
+            channels -> sent(Party.A, channels, protocols, program),
+            channels -> sent(Party.B, channels, protocols, program));
+    assertThat(planning.bill().bytesFromA()).as("bytes from A").isEqualTo(sent.a());
+    assertThat(planning.bill().bytesFromB()).as("bytes from B").isEqualTo(sent.b());
+  }
+
+  private static long sent(
+      Party me, List<Channel> channels, Protocols protocols, Consumer<Engine> program) {
+    List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
+    program.accept(
+        TwoPartyEngine.create(me, List.copyOf(recorders), protocols, new SecureRandom()));
+    recorders.forEach(Channel::flush);
+    return recorders.stream().mapToLong(recorder -> recorder.sent().size()).sum();
+  }
+
+  /** Verbs in random order on random shapes; the shares don't matter. */
+  private static void program(Engine engine, SplittableRandom random) {
+    List<Bits> tensors = new ArrayList<>();
+    for (int verb = 0; verb < 14; verb++) {
+      switch (random.nextInt(6)) {
+        case 0 -> tensors.add(input(engine, random));
+        case 1 -> tensors.addAll(calls(engine, random));
+        case 2 -> tensors.add(product(engine, random));
+        case 3 -> tensors.addAll(engine.anyLane(List.of(input(engine, random), input(engine, random))));
+        case 4 -> open(engine, random, input(engine, random));
+        default -> {
+          Bits bits = input(engine, random);
+          long[] weights = Planes.unsignedWeights(bits.width());
+          engine.shares(engine.matrix(bits, weights, 1, bits.lanes(), 20), 15);
+        }
+      }
+    }
+    tensors.forEach(tensor -> open(engine, random, tensor));
+  }
+
+  private static Bits input(Engine engine, SplittableRandom random) {
+    int lanes = random.nextInt(1, 3000);
+    int width = random.nextInt(1, 12);
+    return random.nextInt(4) == 0
+        ? Bits.ofPublic(new long[lanes], width)
+        : engine.fromXorShare(new long[width][(lanes + 63) / 64], lanes);
+  }
+
+  private static void open(Engine engine, SplittableRandom random, Bits bits) {
+    engine.open(bits, Recipient.values()[random.nextInt(3)]);
+  }
+
+  /** Several circuits at once, over bits and shares with and without guard bits. */
+  private static List<Bits> calls(Engine engine, SplittableRandom random) {
+    List<LaneCall> calls = new ArrayList<>();
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      int lanes = random.nextInt(1, 2000);
+      int width = random.nextInt(2, 20);
+      Shares shares = Shares.zeros(lanes, 1, width).withGuard(random.nextInt(0, 5));
+      Bits bits = engine.fromXorShare(new long[width][(lanes + 63) / 64], lanes);
+      Bits dither = Bits.ofPublic(new long[lanes], width);
+      calls.add(LaneCall.of(new Mixed(random.nextInt(1, 5)), shares, bits, dither));
+    }
+    return engine.lanewise(calls).stream().flatMap(Arrays::stream).toList();
+  }
+
+  private record Mixed(int shift) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      Bits sum = c.add(in[0], in[1]);
+      Bits kept = c.and(c.xor(sum, in[2]), in[0].sign());
+      return new Bits[] {c.saturate(kept, 1 + shift), Bits.of(c.greater(in[0], in[2]))};
+    }
+  }
+
+  private static Bits product(Engine engine, SplittableRandom random) {
+    int rows = random.nextInt(1, 40);
+    int inner = random.nextInt(1, 60);
+    int columns = random.nextInt(1, 40);
+    Ring ring = new Ring(random.nextInt(4, 30), random.nextInt(1, 25));
+    Matrix p = operand(engine, random, rows, inner);
+    Matrix x = operand(engine, random, inner, columns).transpose().transpose();
+    engine.product(p, x, ring);
+    Shares product = engine.product(p, x, ring);
+    return engine.lanewise(new Sign(), product)[0];
+  }
+
+  private record Sign() implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      return new Bits[] {Bits.of(in[0].sign())};
+    }
+  }
+
+  private static Matrix operand(Engine engine, SplittableRandom random, int rows, int columns) {
+    long[] weights = random.nextBoolean() ? new long[] {1, -1} : Planes.signedWeights(8);
+    if (random.nextInt(3) == 0) {
+      Holder[] holders = new Holder[rows];
+      Arrays.setAll(holders, i -> random.nextBoolean() ? Holder.A : Holder.B);
+      return Matrix.ofKnown(
+          rows, columns, new long[rows * columns], weights, Ownership.ofRows(holders, columns));
+    }
+    Bits bits = Bits.constant(0, weights.length, rows * columns);
+    return engine.matrix(bits, weights, rows, columns, 32);
+  }
+}
