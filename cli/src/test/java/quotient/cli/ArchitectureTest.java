@@ -36,9 +36,11 @@ class ArchitectureTest {
           Map.entry("training", List.of("bits", "engine")),
           Map.entry("twoparty", List.of("bits", "engine", "lattice", "crypto", "transport")),
           Map.entry(
-              "bench", List.of("bits", "data", "training", "twoparty", "engine", "crypto", "transport")),
+              "bench",
+              List.of("bits", "data", "training", "twoparty", "engine", "crypto", "transport")),
           Map.entry("job", List.of("data", "training", "twoparty", "engine", "transport")),
-          Map.entry("run", List.of("bits", "job", "data", "training", "twoparty", "engine", "transport")),
+          Map.entry(
+              "run", List.of("bits", "job", "data", "training", "twoparty", "engine", "transport")),
           Map.entry("cli.report", List.of("run", "job", "engine", "transport")),
           Map.entry("cli.keys", List.of("cli.report", "run", "transport")),
           Map.entry("cli.bench", List.of("cli.keys", "run", "bench", "transport")),

@@ -30,9 +30,9 @@ import quotient.job.JobDocument.ShiftsDocument;
 import quotient.training.Method;
 import quotient.training.Method.Momentum;
 import quotient.training.Network;
+import quotient.training.RuleException;
 import quotient.training.Schedule;
 import quotient.training.TrainingJob;
-import quotient.training.RuleException;
 import quotient.transport.Fingerprint;
 import quotient.twoparty.Protocols;
 

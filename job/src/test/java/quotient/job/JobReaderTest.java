@@ -76,8 +76,7 @@ class JobReaderTest {
         .isEqualTo(
             new TrainingJob(
                 Network.dense(List.of(784, 128, 128, 10)),
-                new Method.Signum(
-                    Method.Momentum.BUCKET, 1, 8, 8, List.of(4, 2, 2), List.of(0, 3)),
+                new Method.Signum(Method.Momentum.BUCKET, 1, 8, 8, List.of(4, 2, 2), List.of(0, 3)),
                 new Schedule(128, 20, 1)));
     Table train = new Table.Idx(Path.of("mnist/i.gz"), Optional.of(Path.of("mnist/l.gz")));
     Table test = new Table.Idx(Path.of("mnist/ti.gz"), Optional.of(Path.of("mnist/tl.gz")));

@@ -14,8 +14,8 @@ import quotient.job.ColumnsText;
 import quotient.job.Digests;
 import quotient.job.Job;
 import quotient.training.Model;
-import quotient.training.TrainingJob;
 import quotient.training.RuleException;
+import quotient.training.TrainingJob;
 
 /**
  * One party's shares of a trained network, in a share file.

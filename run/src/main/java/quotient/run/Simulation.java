@@ -154,8 +154,7 @@ public final class Simulation {
 
   /** The network of which each party has a share. */
   private static Model together(Model a, Model b) {
-    return new Model(
-        a.job(), together(a.weights(), b.weights()), together(a.scales(), b.scales()));
+    return new Model(a.job(), together(a.weights(), b.weights()), together(a.scales(), b.scales()));
   }
 
   private static List<long[][]> together(List<long[][]> a, List<long[][]> b) {

@@ -69,8 +69,8 @@ public record Model(TrainingJob job, List<long[][]> weights, List<long[][]> scal
   /**
    * The inverse of {@link #sections}.
    *
-   * @throws RuleException if an array is missing or not of this job; the message is one
-   *     line for the user
+   * @throws RuleException if an array is missing or not of this job; the message is one line for
+   *     the user
    */
   public static Model ofSections(TrainingJob job, Map<String, long[]> sections) {
     StateReader reader = new StateReader(new ClearEngine(), sections);

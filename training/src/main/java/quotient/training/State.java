@@ -9,8 +9,7 @@ import quotient.engine.Shares;
  * writer takes {@code now} and returns it, a reader returns what was stored. Both are called in the
  * same order with the same names, so that one {@linkplain Stateful traversal} serves both.
  *
- * <p>A reader refuses what a job cannot have left at that point, by a {@link
- * RuleException}.
+ * <p>A reader refuses what a job cannot have left at that point, by a {@link RuleException}.
  */
 public interface State {
   /**

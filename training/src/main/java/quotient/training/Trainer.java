@@ -1,6 +1,5 @@
 package quotient.training;
 
-import java.util.function.Function;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 
@@ -59,17 +58,16 @@ public final class Trainer implements Stateful {
     this.examples = examples;
     batches = new Batches(job, examples.rows());
     optimizer = Optimizer.of(engine, job.method());
-    layers = new Layers(engine, job, initialWeights(), this::normalization);
+    layers = new Layers(engine, job, this::initialWeights, this::normalization);
   }
 
-  private Function<Bounds, Weights> initialWeights() {
-    return bounds ->
-        Parameter.initial(
-            engine,
-            bounds,
-            job.schedule().seed(),
-            job.network().weightsBelow(bounds.layer()),
-            optimizer.initial(bounds));
+  private Weights initialWeights(Bounds bounds) {
+    return Parameter.initial(
+        engine,
+        bounds,
+        job.schedule().seed(),
+        job.network().weightsBelow(bounds.layer()),
+        optimizer.initial(bounds));
   }
 
   private Normalization normalization(Bounds bounds) {

@@ -151,10 +151,14 @@ class StateTest {
   /** Both parties keep the same entries, and entries of the same type and size. */
   private static void assertDescribedAlike(Map<String, long[]> a, Map<String, long[]> b) {
     assertThat(a.keySet()).isEqualTo(b.keySet());
-    a.forEach((name, words) -> {
-      assertThat(words[0]).as(name).isEqualTo(b.get(name)[0]);
-      assertThat(words.length).as(name).isEqualTo(b.get(name).length);
-    });
+    b.forEach((name, words) ->
+        assertThat(a)
+            .hasEntrySatisfying(
+                name,
+                others -> {
+                  assertThat(others).as(name).hasSameSizeAs(words);
+                  assertThat(others[0]).as(name).isEqualTo(words[0]);
+                }));
   }
 
   /** What is public stays public, so that circuits have the gates of a quiet run. */

@@ -55,7 +55,8 @@ public final class DemoCommand implements Runnable {
       if (!quiet) {
         story.print(introduction(job, train.rows()));
       }
-      int iterations = train.rows() / job.training().schedule().batch() * job.training().schedule().epochs();
+      int iterations =
+          train.rows() / job.training().schedule().batch() * job.training().schedule().epochs();
       Demo.Results training = train(demo, iterations, story);
       Demo.Results prediction = demo.predict();
       ClearRun clear = ClearRun.of(job, clearDirectory);
@@ -94,7 +95,8 @@ public final class DemoCommand implements Runnable {
         .formatted(
             rows,
             job.training().network(),
-            "%d epochs of batches of %d".formatted(job.training().schedule().epochs(), job.training().schedule().batch()));
+            "%d epochs of batches of %d"
+                .formatted(job.training().schedule().epochs(), job.training().schedule().batch()));
   }
 
   private static int[] predictedClasses(Path file) {
