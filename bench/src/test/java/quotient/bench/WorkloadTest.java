@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bench.ProductShape.Images;
-import quotient.engine.CountingEngine;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
@@ -22,6 +21,7 @@ import quotient.engine.Ring;
 import quotient.training.Trainer;
 import quotient.training.TrainingJob;
 import quotient.twoparty.GateProtocol;
+import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
 
 /** The workloads at small sizes: that they do what they count, which shows in the bytes. */
@@ -70,7 +70,7 @@ class WorkloadTest {
   @Test
   void the_products_are_those_of_an_iteration_of_training() {
     List<ProductShape> seen = new ArrayList<>();
-    CountingEngine counting = new CountingEngine();
+    PlanningEngine counting = new PlanningEngine(Protocols.PAPER);
     Engine recording =
         (Engine)
             Proxy.newProxyInstance(

@@ -12,7 +12,8 @@ import quotient.transport.Exchange;
  * <p>OTs go from the one who chooses to the one with the correlation, a window of them before they
  * are used. Who takes them as the sender waits if the receiver has not used as many but for the
  * window. So a protocol that runs both ways at once alternates, {@link #inTurns}, or takes a whole
- * {@linkplain #BATCH batch} as the receiver and then one as the sender; one that runs one way needs nothing.
+ * {@linkplain #BATCH batch} as the receiver and then one as the sender; one that runs one way needs
+ * nothing.
  */
 public final class Correlations {
   /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.Bits;
 import quotient.engine.ClearEngine;
-import quotient.engine.CountingEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
+import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
 
 /** A training that is stopped and started again is the training that was never stopped. */
@@ -165,18 +165,20 @@ class StateTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void stoppedAfterEachIterationHasTheSameGates(TrainingJob job) {
-    CountingEngine engine = new CountingEngine();
+    PlanningEngine engine = new PlanningEngine(Protocols.PAPER);
     Trainer quiet = new Trainer(engine, job, TABLE.dealtTo(null));
-    CountingEngine first = new CountingEngine();
+    PlanningEngine first = new PlanningEngine(Protocols.PAPER);
     Map<String, long[]> state = stopped(first, new Trainer(first, job, TABLE.dealtTo(null)));
     for (int i = 0; i < ITERATIONS; i++) {
-      long before = engine.ands();
+      long before = engine.bill().ands();
       quiet.iterate();
-      CountingEngine fresh = new CountingEngine();
+      PlanningEngine fresh = new PlanningEngine(Protocols.PAPER);
       Trainer trainer = started(fresh, job, null, state);
-      assertThat(fresh.ands()).isZero();
+      assertThat(fresh.bill().ands()).isZero();
       trainer.iterate();
-      assertThat(fresh.ands()).as("iteration %d", i).isEqualTo(engine.ands() - before);
+      assertThat(fresh.bill().ands())
+          .as("iteration %d", i)
+          .isEqualTo(engine.bill().ands() - before);
       state = stopped(fresh, trainer);
     }
   }

@@ -114,7 +114,14 @@ final class GmwAnds {
       int n = group.words();
       int members = group.x.size();
       for (int i = 0; i < members; i++) {
-        group.x.get(i).mask(t.a()[i % GmwMessage.VECTOR], triple + i / GmwMessage.VECTOR * n, opened, at + i * n);
+        group
+            .x
+            .get(i)
+            .mask(
+                t.a()[i % GmwMessage.VECTOR],
+                triple + i / GmwMessage.VECTOR * n,
+                opened,
+                at + i * n);
       }
       for (int v = 0; v < group.vectors(); v++) {
         group.y.mask(t.b(), triple + v * n, opened, at + (members + v) * n);

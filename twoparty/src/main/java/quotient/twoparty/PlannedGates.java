@@ -56,8 +56,7 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
     return out;
   }
 
-  private static Wire output(
-      Recording circuit, int o, int i, int lanes, long[][] publicBits) {
+  private static Wire output(Recording circuit, int o, int i, int lanes, long[][] publicBits) {
     if (circuit.isConstant(o, i)) {
       return PublicWire.constant(circuit.constant(o, i), lanes);
     }

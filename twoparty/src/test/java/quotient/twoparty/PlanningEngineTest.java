@@ -76,7 +76,8 @@ class PlanningEngineTest {
         case 0 -> tensors.add(input(engine, random));
         case 1 -> tensors.addAll(calls(engine, random));
         case 2 -> tensors.add(product(engine, random));
-        case 3 -> tensors.addAll(engine.anyLane(List.of(input(engine, random), input(engine, random))));
+        case 3 ->
+            tensors.addAll(engine.anyLane(List.of(input(engine, random), input(engine, random))));
         case 4 -> open(engine, random, input(engine, random));
         default -> {
           Bits bits = input(engine, random);
