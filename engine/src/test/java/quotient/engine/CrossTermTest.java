@@ -16,6 +16,8 @@ import quotient.engine.Ownership.Holder;
 
 /** Where the parties meet in a product. */
 class CrossTermTest {
+  private static final List<Holder> HOLDERS = List.of(Holder.A, Holder.B, Holder.BOTH);
+
   private static Matrix matrix(int rows, int columns, Ownership ownership) {
     return Matrix.ofShares(Shares.zeros(rows, columns, 8), ownership);
   }
@@ -93,7 +95,7 @@ class CrossTermTest {
   private static Ownership random(int rows, int columns, SplittableRandom random) {
     Ownership byRows =
         Ownership.ofRows(
-            random.ints(rows, 0, 3).mapToObj(i -> Holder.values()[i]).toArray(Holder[]::new),
+            random.ints(rows, 0, 3).mapToObj(i -> HOLDERS.get(i)).toArray(Holder[]::new),
             columns);
     List<Block> blocks = new ArrayList<>();
     int[] sides = random.ints(columns, 0, 2).toArray();
@@ -105,7 +107,7 @@ class CrossTermTest {
       for (int side = 0; side < 2; side++) {
         int s = side;
         int[] part = IntStream.range(0, columns).filter(c -> sides[c] == s).toArray();
-        blocks.add(new Block(block.rows(), part, Holder.values()[random.nextInt(3)]));
+        blocks.add(new Block(block.rows(), part, HOLDERS.get(random.nextInt(3))));
       }
     }
     return Ownership.of(blocks);

@@ -77,7 +77,7 @@ final class BitsToShares {
         for (int j = 0; j < count; j++) {
           int bit = BitVectors.get(share[i], from + j);
           long mask = Words.get(pads, 16 * j);
-          message[j] = (mask + 1 - 2 * bit) ^ Words.get(otherPads, 16 * j);
+          message[j] = (mask + 1 - 2L * bit) ^ Words.get(otherPads, 16 * j);
           out[from + j] += weight * (bit - mask);
         }
         BitPacking.pack(message, count, bits, packed, 0);

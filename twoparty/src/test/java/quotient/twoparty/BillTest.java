@@ -23,6 +23,8 @@ import quotient.transport.Channel;
 
 /** What is computed from shapes equals, to the byte, what is written to the channels. */
 class BillTest {
+  private static final List<Holder> HOLDERS = List.of(Holder.A, Holder.B, Holder.BOTH);
+
   /** What a party sent on all channels, and what both should send by its reckoning. */
   private record Sent(long bytes, Bill bill) {}
 
@@ -80,7 +82,7 @@ class BillTest {
   private static Ownership owners(int rows, int columns, SplittableRandom random) {
     Holder[] holders = new Holder[rows];
     boolean mixed = random.nextBoolean();
-    Arrays.setAll(holders, i -> mixed ? Holder.values()[random.nextInt(3)] : Holder.BOTH);
+    Arrays.setAll(holders, i -> mixed ? HOLDERS.get(random.nextInt(3)) : Holder.BOTH);
     return Ownership.ofRows(holders, columns);
   }
 

@@ -30,6 +30,8 @@ import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
 
 class ProductTest {
+  private static final List<Holder> HOLDERS = List.of(Holder.A, Holder.B, Holder.BOTH);
+
   /** How the rows, or the columns, of a matrix are held. */
   enum Held {
     BY_NOBODY,
@@ -48,7 +50,7 @@ class ProductTest {
                 case ALL_BY_A -> Holder.A;
                 case ALL_BY_B -> Holder.B;
                 case BY_EITHER -> random.nextBoolean() ? Holder.A : Holder.B;
-                case MIXED -> Holder.values()[random.nextInt(3)];
+                case MIXED -> HOLDERS.get(random.nextInt(3));
               });
       return Ownership.ofRows(holders, columns);
     }
