@@ -95,8 +95,7 @@ class CrossTermTest {
   private static Ownership random(int rows, int columns, SplittableRandom random) {
     Ownership byRows =
         Ownership.ofRows(
-            random.ints(rows, 0, 3).mapToObj(i -> HOLDERS.get(i)).toArray(Holder[]::new),
-            columns);
+            random.ints(rows, 0, 3).mapToObj(i -> HOLDERS.get(i)).toArray(Holder[]::new), columns);
     List<Block> blocks = new ArrayList<>();
     int[] sides = random.ints(columns, 0, 2).toArray();
     for (Block block : byRows.blocks()) {
