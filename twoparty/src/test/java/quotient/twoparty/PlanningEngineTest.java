@@ -98,7 +98,7 @@ class PlanningEngineTest {
   }
 
   private static void open(Engine engine, SplittableRandom random, Bits bits) {
-    engine.open(bits, Recipient.values()[random.nextInt(3)]);
+    engine.open(bits, List.of(Recipient.values()).get(random.nextInt(3)));
   }
 
   /** Several circuits at once, over bits and shares with and without guard bits. */
