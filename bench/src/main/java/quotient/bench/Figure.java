@@ -1,6 +1,7 @@
 package quotient.bench;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
@@ -14,6 +15,8 @@ import java.util.stream.LongStream;
  * @param max largest of the runs
  * @param unit of the three before
  * @param bytes per unit of work, both directions together, frames included, TLS and TCP not
+ * @param messages the longest chain of messages that wait for one another, per unit of work: what a
+ *     unit takes in latencies of the network; of rates nothing is told
  * @param heapMiB peak heap of the party that used more, garbage included
  * @param rssMiB peak resident memory of the party that used more, where the system tells
  */
@@ -25,10 +28,12 @@ public record Figure(
     double max,
     Unit unit,
     double bytes,
+    OptionalDouble messages,
     long heapMiB,
     OptionalLong rssMiB) {
 
-  static Figure of(Workload workload, boolean tls, PartyReport a, PartyReport b) {
+  static Figure of(
+      Workload workload, boolean tls, OptionalDouble messages, PartyReport a, PartyReport b) {
     double[] figures =
         Arrays.stream(a.seconds())
             .map(s -> workload.unit().figure(s, workload.size()))
@@ -47,6 +52,7 @@ public record Figure(
         figures[figures.length - 1],
         workload.unit(),
         (double) a.bytes() / figures.length / workload.size(),
+        messages,
         mebi(Math.max(a.heap(), b.heap())),
         resident);
   }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import quotient.engine.Party;
 import quotient.transport.LinkModel;
 
@@ -18,6 +21,7 @@ public final class TwoProcesses {
   private final List<String> command;
   private final Pinning pinning;
   private final Optional<LinkModel> link;
+  private final Map<String, Double> messages = new HashMap<>();
 
   /**
    * Measurements whose processes are started with {@code command}, which must hand the arguments
@@ -63,7 +67,11 @@ public final class TwoProcesses {
       checkEnd(workload, Party.A, a);
       checkEnd(workload, Party.B, b);
       return Figure.of(
-          workload, keys.isPresent(), PartyReport.parse(linesOfA), PartyReport.parse(linesOfB));
+          workload,
+          keys.isPresent(),
+          messages(workload),
+          PartyReport.parse(linesOfA),
+          PartyReport.parse(linesOfB));
     } catch (IOException | UncheckedIOException e) {
       throw new BenchException(
           "cannot run the two processes of " + workload.name() + ": " + e.getMessage(), e);
@@ -73,6 +81,14 @@ public final class TwoProcesses {
     } finally {
       started.forEach(Process::destroyForcibly);
     }
+  }
+
+  /** Counted once for each workload, when its processes are gone. */
+  private OptionalDouble messages(Workload workload) {
+    return workload.unit().rate()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            messages.computeIfAbsent(workload.name(), _ -> Messages.perUnit(workload)));
   }
 
   private Process start(

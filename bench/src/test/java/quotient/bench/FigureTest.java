@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import quotient.twoparty.GateProtocol;
@@ -17,6 +18,7 @@ class FigureTest {
     return Figure.of(
         workload,
         true,
+        OptionalDouble.empty(),
         new PartyReport(seconds, 16_000_000L * seconds.length, 3 * MIB, OptionalLong.of(50 * MIB)),
         new PartyReport(new double[0], 0, 7 * MIB + 1, OptionalLong.of(40 * MIB)));
   }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -42,6 +43,7 @@ final class InMemory {
     return Figure.of(
         workload,
         false,
+        OptionalDouble.empty(),
         PartyReport.parse(
             new PartyReport(samples.seconds(), samples.bytes(), 1, OptionalLong.empty())
                 .toText()

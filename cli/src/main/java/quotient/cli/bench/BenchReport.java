@@ -20,7 +20,17 @@ import quotient.transport.LinkModel;
 record BenchReport(String kernels, Optional<LinkModel> link) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> HEADER =
-      List.of("name", "TLS", "median", "min", "max", "unit", "bytes", "heap MiB", "RSS MiB");
+      List.of(
+          "name",
+          "TLS",
+          "median",
+          "min",
+          "max",
+          "unit",
+          "bytes",
+          "messages",
+          "heap MiB",
+          "RSS MiB");
   private static final int UNIT = HEADER.indexOf("unit");
 
   /** The emulated network, to be appended to the description of the machine; or nothing. */
@@ -67,6 +77,9 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
         speed(f, f.max()),
         f.unit().text(),
         bytes(f),
+        f.messages().isPresent()
+            ? String.format(Locale.ROOT, "%.1f", f.messages().getAsDouble())
+            : "-",
         Long.toString(f.heapMiB()),
         f.rssMiB().isPresent() ? Long.toString(f.rssMiB().getAsLong()) : "-");
   }
@@ -110,6 +123,7 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
       } else {
         object.put("bytes", Math.round(f.bytes()));
       }
+      f.messages().ifPresent(messages -> object.put("messages", rounded(messages)));
       object.put("heapMiB", f.heapMiB());
       f.rssMiB().ifPresent(rss -> object.put("rssMiB", rss));
       object.put("kernels", kernels);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,16 @@ import quotient.transport.LinkModel;
 class BenchCommandTest {
   private static final Figure GATES =
       new Figure(
-          "half-gates", true, 25.94, 24.1, 26.3456, Unit.ANDS, 32.004, 40, OptionalLong.of(180));
+          "half-gates",
+          true,
+          25.94,
+          24.1,
+          26.3456,
+          Unit.ANDS,
+          32.004,
+          OptionalDouble.empty(),
+          40,
+          OptionalLong.of(180));
   private static final Figure TRAINING =
       new Figure(
           "train-signum",
@@ -36,6 +46,7 @@ class BenchCommandTest {
           2.5,
           Unit.ITERATIONS,
           370_123_456.4,
+          OptionalDouble.of(201.25),
           500,
           OptionalLong.empty());
 
@@ -94,7 +105,7 @@ class BenchCommandTest {
             "[{\"name\":\"half-gates\",\"tls\":true,\"median\":25.94,\"min\":24.1,\"max\":26.346,"
                 + "\"unit\":\"MAND/s\",\"bytes\":32.004,\"heapMiB\":40,\"rssMiB\":180,\"kernels\":\"kernels\"},"
                 + "{\"name\":\"train-signum\",\"tls\":false,\"median\":1.234,\"min\":1.0,\"max\":2.5,"
-                + "\"unit\":\"speriteration\",\"bytes\":370123456,\"heapMiB\":500,"
+                + "\"unit\":\"speriteration\",\"bytes\":370123456,\"messages\":201.25,\"heapMiB\":500,"
                 + "\"kernels\":\"kernels\"}]");
     assertThat(report.network()).isEmpty();
   }
@@ -110,9 +121,9 @@ class BenchCommandTest {
   void the_table_is_aligned() {
     assertThat(BenchReport.table(List.of(GATES, TRAINING)).lines())
         .containsExactly(
-            "name          TLS  median    min    max  unit                   bytes  heap MiB  RSS MiB",
-            "half-gates    on     25.9   24.1   26.3  M AND/s                32.00        40      180",
-            "train-signum  off   1.234  1.000  2.500  s per iteration  370,123,456       500        -");
+            "name          TLS  median    min    max  unit                   bytes  messages  heap MiB  RSS MiB",
+            "half-gates    on     25.9   24.1   26.3  M AND/s                32.00         -        40      180",
+            "train-signum  off   1.234  1.000  2.500  s per iteration  370,123,456     201.3       500        -");
   }
 
   @Test
