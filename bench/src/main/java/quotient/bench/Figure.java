@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
  * @param min smallest of the runs
  * @param max largest of the runs
  * @param unit of the three before
- * @param bytes per unit of work, both directions together, frames included, TLS and TCP not
+ * @param bytes per unit of work, both directions together; headers of frames, TLS and TCP are not
+ *     counted
  * @param messages the longest chain of messages that wait for one another, per unit of work: what a
  *     unit takes in latencies of the network; of rates nothing is told
  * @param heapMiB peak heap of the party that used more, garbage included

@@ -8,6 +8,7 @@ import quotient.engine.Matrix;
 import quotient.engine.Planes;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
+import quotient.engine.UnsupportedProductException;
 
 /**
  * The three products of a layer with weights: for examples a, ternary weights Q and errors e
@@ -77,8 +78,8 @@ final class Linear {
   private Shares product(Matrix p, Matrix x, Ring ring) {
     try {
       return engine.product(p, x, ring);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(bounds + ": " + e.getMessage(), e);
+    } catch (UnsupportedProductException e) {
+      throw new RuleException(bounds + ": " + e.getMessage());
     }
   }
 }

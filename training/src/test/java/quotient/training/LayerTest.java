@@ -21,6 +21,8 @@ import quotient.engine.Planes;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
+import quotient.twoparty.PlanningEngine;
+import quotient.twoparty.Protocols;
 
 /** Each layer and each update alone, compared with plain integers. */
 class LayerTest {
@@ -269,11 +271,13 @@ class LayerTest {
             b.errorSumBits(),
             b.gradientBits(),
             Ring.of(40));
-    Matrix in = Matrix.ofBits(known(new long[2][7]).planes().orElseThrow(), 40);
+    // Neither operand's shares can be had in a ring that wide.
+    Matrix in = Matrix.ofBits(known(new long[2][7]).planes().orElseThrow(), 12);
     Weights weights =
-        Weights.fixed(Matrix.ofBits(both.parameters.get(1).ternary().planes().orElseThrow(), 40));
+        Weights.fixed(Matrix.ofBits(both.parameters.get(1).ternary().planes().orElseThrow(), 12));
+    PlanningEngine planning = new PlanningEngine(Protocols.DEFAULT);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Linear(engine, weights, wide).forward(in, new Tape(batch(0))))
-        .withMessageStartingWith("layer 2 (7 x 4): ");
+        .isThrownBy(() -> new Linear(planning, weights, wide).forward(in, new Tape(batch(0))))
+        .withMessage("layer 2 (7 x 4): no protocol multiplies 2 x 7 by 7 x 4 exactly modulo 2^40");
   }
 }

@@ -83,7 +83,7 @@ final class FrameReader {
     limit = 0;
   }
 
-  /** Bytes of the frames begun, headers included; may be asked from any thread. */
+  /** Bytes of the frames begun, without headers; may be asked from any thread. */
   long bytesReceived() {
     return bytesReceived.get();
   }
@@ -110,7 +110,7 @@ final class FrameReader {
       case Frames.DATA -> {
         position = limit + Frames.HEADER_BYTES;
         limit = position + Frames.length(header);
-        bytesReceived.addAndGet(Frames.HEADER_BYTES + Frames.length(header));
+        bytesReceived.addAndGet(Frames.length(header));
       }
       case Frames.ABORT ->
           throw queue.report(

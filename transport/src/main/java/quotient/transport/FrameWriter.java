@@ -101,7 +101,7 @@ final class FrameWriter {
     queue.finish();
   }
 
-  /** Bytes of the frames handed over, headers included; may be asked from any thread. */
+  /** Bytes of the frames handed over, without headers; may be asked from any thread. */
   long bytesSent() {
     return bytesSent.get();
   }
@@ -125,7 +125,7 @@ final class FrameWriter {
     int end = position;
     Frames.putHeader(segment.bytes, frame, Frames.DATA, end - frame - Frames.HEADER_BYTES);
     queue.commit(end);
-    bytesSent.addAndGet(end - frame);
+    bytesSent.addAndGet(end - frame - Frames.HEADER_BYTES);
     if (limit - end >= MIN_ROOM_BYTES) {
       beginFrame(end);
     } else {

@@ -4,12 +4,12 @@ package quotient.transport;
  * What has gone through a channel, as seen by one party.
  *
  * <p>The numbers depend only on the calls that both parties made, not on timing: frames are cut
- * where the writer flushed or a buffer was full. They leave out what lies below (TLS records, TCP)
- * and the goodbye.
+ * where the writer flushed or a buffer was full. They leave out what lies below (headers of frames,
+ * TLS records, TCP) and the goodbye.
  *
- * @param bytesSent bytes of all data frames handed over to the peer, their headers included
- * @param bytesReceived bytes of all data frames that have been read or begun to be read, their
- *     headers included
+ * @param bytesSent bytes that were written and handed over to the peer
+ * @param bytesReceived bytes of all that the peer handed over and of which this party has begun to
+ *     read a frame
  * @param rounds how often a read came after own output, that is, how often this party waited for an
  *     answer
  */

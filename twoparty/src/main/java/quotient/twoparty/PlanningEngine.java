@@ -28,6 +28,7 @@ public final class PlanningEngine implements Engine {
   private final PlannedGates gates;
   private final ProductPlans plans;
   private long productsByRingLwe;
+  private int conversions;
 
   /** A session that is set up. */
   public PlanningEngine(Protocols protocols) {
@@ -49,6 +50,11 @@ public final class PlanningEngine implements Engine {
   /** What the session has cost so far. */
   public Bill bill() {
     return account.bill();
+  }
+
+  /** Matrices that were converted from bits to shares so far. */
+  public int conversions() {
+    return conversions;
   }
 
   @Override
@@ -93,7 +99,8 @@ public final class PlanningEngine implements Engine {
     return matrix.shares(width);
   }
 
-  private static void convert(Matrix matrix) {
+  private void convert(Matrix matrix) {
+    conversions++;
     Matrix base = matrix.untransposed();
     matrix.keepShares(Shares.zeros(base.rows(), base.columns(), base.widestRing()));
   }
@@ -108,7 +115,7 @@ public final class PlanningEngine implements Engine {
       account.add(RlweProduct.keyBill(productsByRingLwe++));
     }
     account.add(plan.bill());
-    plan.converted(p, x).stream().filter(m -> !m.hasShares()).forEach(PlanningEngine::convert);
+    plan.converted(p, x).stream().filter(m -> !m.hasShares()).forEach(this::convert);
     return plans.withGuard(plan.zeros(shape), shape, ring);
   }
 

@@ -1,0 +1,116 @@
+package quotient.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import quotient.engine.Bits;
+import quotient.engine.ClearEngine;
+import quotient.engine.LaneCall;
+import quotient.engine.LaneCircuit;
+import quotient.engine.Operand;
+import quotient.engine.Recording;
+import quotient.engine.Recordings;
+import quotient.engine.Shares;
+
+/**
+ * AND gates and depth of every circuit, at the widths of 784-128-128-10 with batches of 128. Shares
+ * are operands of the products by ring LWE, with one guard bit left, or by OT, without.
+ */
+class CircuitCostTest {
+  private static final int LANES = 3;
+
+  private final Recordings recordings = new Recordings();
+  private final List<String> lines = new ArrayList<>();
+
+  private static Bits bits(int width) {
+    return new ClearEngine().fromXorShare(new long[width][1], LANES);
+  }
+
+  private static Shares shares(int width) {
+    return Shares.zeros(LANES, 1, width);
+  }
+
+  private static Shares guarded(int width) {
+    return shares(width).withGuard(1);
+  }
+
+  private void add(LaneCircuit circuit, Operand... operands) {
+    Recording recording = recordings.of(LaneCall.of(circuit, operands));
+    String subject = circuit.getClass().getEnclosingClass().getSimpleName();
+    lines.add(
+        subject.replace("Circuits", " ")
+            + circuit
+            + ": ANDs "
+            + recording.ands()
+            + ", depth "
+            + recording.depth());
+  }
+
+  private static final String PINNED =
+      """
+      Shift Activate[shift=4]: ANDs 30, depth 20
+      Shift Activate[shift=4]: ANDs 31, depth 21
+      Shift Errors[shift=3, bits=8]: ANDs 39, depth 22
+      Shift DitheredErrors[bits=4]: ANDs 46, depth 24
+      Loss Logits[shift=2]: ANDs 14, depth 14
+      Loss Hinge[shift=2]: ANDs 48, depth 24
+      Loss DitheredHinge[shift=2, bits=4]: ANDs 61, depth 35
+      Signum Move[step=8]: ANDs 47, depth 36
+      Signum Move[step=8]: ANDs 48, depth 37
+      Signum Move[step=1]: ANDs 50, depth 39
+      Signum AverageAndMove[step=8]: ANDs 90, depth 34
+      Scale Relu[]: ANDs 34, depth 18
+      Scale Lengths[]: ANDs 16, depth 16
+      Scale LeadingZeros[]: ANDs 0, depth 0
+      Scale Activate[]: ANDs 89, depth 16
+      Scale Predict[]: ANDs 157, depth 34
+      Scale Masked[]: ANDs 42, depth 28
+      Scale Magnitude[]: ANDs 41, depth 41
+      Scale Signed[]: ANDs 83, depth 16
+      AmsGrad Update[marksPassed=0]: ANDs 386, depth 78
+      AmsGrad Update[marksPassed=3]: ANDs 386, depth 80
+      Prediction Argmax[]: ANDs 228, depth 56
+      Prediction Equal[]: ANDs 3, depth 2
+      Prediction Max[]: ANDs 64, depth 33
+      Prediction Values[]: ANDs 31, depth 31
+      """;
+
+  @Test
+  void areUnchanged() {
+    add(new ShiftCircuits.Activate(4), shares(18));
+    add(new ShiftCircuits.Activate(4), guarded(18));
+    add(new ShiftCircuits.Errors(3, 8), shares(15), bits(1));
+    add(new ShiftCircuits.DitheredErrors(4), shares(15), bits(1), dither(3));
+    add(new LossCircuits.Logits(2), shares(15));
+    add(new LossCircuits.Hinge(2), shares(16), bits(1));
+    add(new LossCircuits.DitheredHinge(2, 4), shares(16), bits(1), dither(4));
+    add(new SignumCircuits.Move(8), shares(27), bits(13));
+    add(new SignumCircuits.Move(8), guarded(27), bits(13));
+    add(new SignumCircuits.Move(1), shares(27), bits(13));
+    add(new SignumCircuits.AverageAndMove(8), shares(22), bits(25), bits(13));
+    add(new ScaleCircuits.Relu(), shares(18));
+    add(new ScaleCircuits.Lengths(), bits(17));
+    add(new ScaleCircuits.LeadingZeros(), bits(17));
+    add(new ScaleCircuits.Activate(), bits(17), bits(5));
+    add(new ScaleCircuits.Predict(), shares(18), bits(5), bits(17));
+    add(new ScaleCircuits.Masked(), shares(15), bits(1));
+    add(new ScaleCircuits.Magnitude(), shares(22));
+    add(new ScaleCircuits.Signed(), bits(22), bits(5));
+    add(new AmsGradCircuits.Update(0), bits(22), bits(5), bits(16), bits(22), bits(22), bits(16));
+    add(new AmsGradCircuits.Update(3), bits(22), bits(5), bits(16), bits(22), bits(22), bits(16));
+    Bits[] logits = new Bits[10];
+    Arrays.setAll(logits, i -> bits(13));
+    add(new PredictionCircuits.Argmax(), logits);
+    add(new PredictionCircuits.Equal(), bits(4), bits(4));
+    add(new PredictionCircuits.Max(), bits(32), bits(32));
+    add(new PredictionCircuits.Values(), shares(32));
+    assertThat(String.join("\n", lines) + "\n").isEqualTo(PINNED);
+  }
+
+  private static Bits dither(int width) {
+    return Bits.ofPublic(new long[] {1, 2, 3}, width);
+  }
+}

@@ -1,0 +1,123 @@
+package quotient.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import quotient.engine.Engine;
+import quotient.engine.Party;
+import quotient.transport.Channel;
+import quotient.transport.MemoryChannel;
+import quotient.twoparty.GateProtocol;
+import quotient.twoparty.PlanningEngine;
+import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
+import quotient.twoparty.TwoPartyEngine;
+
+/** What a training and a count of its hits will send is known before, to the byte. */
+class PlannedTrainingTest {
+  private static Stream<Arguments> jobs() {
+    List<Arguments> all = new ArrayList<>();
+    for (GateProtocol gates : GateProtocol.values()) {
+      for (ProductProtocol products : ProductProtocol.values()) {
+        for (int seed = 1; seed <= 2; seed++) {
+          all.add(Arguments.of(new Protocols(gates, products), seed));
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  private static Job job(SplittableRandom random, int inputs, int classes) {
+    Integer[] network =
+        random.nextBoolean()
+            ? new Integer[] {inputs, random.nextInt(1, 12), classes}
+            : new Integer[] {inputs, random.nextInt(1, 12), random.nextInt(1, 12), classes};
+    int batch = random.nextInt(2, 9);
+    if (random.nextInt(3) == 0) {
+      return Job.amsGrad(network).batch(batch).epochs(2);
+    }
+    Job job = Job.signum(network).batch(batch).epochs(2);
+    job = random.nextBoolean() ? job.ema() : job;
+    job = random.nextBoolean() ? job.rotate(random.nextInt(1, inputs + 1)) : job;
+    return random.nextBoolean() ? job.errorBits(random.nextInt(2, 9)) : job;
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aWholeSessionSendsWhatIsPlanned(Protocols protocols, long seed)
+      throws ExecutionException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(seed + 10L * protocols.hashCode());
+    int inputs = random.nextInt(1, 15);
+    int classes = random.nextInt(2, 5);
+    TrainingJob job = job(random, inputs, classes).build();
+    Table table = Table.random(seed, 30, inputs, classes, random.nextBoolean());
+    PlanningEngine planning = new PlanningEngine(protocols);
+    run(planning, job, table.dealtTo(Party.A));
+    List<Channel> ofA = new ArrayList<>();
+    List<Channel> ofB = new ArrayList<>();
+    for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
+      MemoryChannel.Pair pair = MemoryChannel.pair();
+      ofA.add(pair.first());
+      ofB.add(pair.second());
+    }
+    FutureTask<Long> b =
+        new FutureTask<>(() -> sent(Party.B, ofB, protocols, job, table.dealtTo(Party.B)));
+    Thread.ofPlatform().daemon().start(b);
+    long sentByA = sent(Party.A, ofA, protocols, job, table.dealtTo(Party.A));
+    assertThat(sentByA).isEqualTo(planning.bill().bytesFromA());
+    assertThat(b.get()).isEqualTo(planning.bill().bytesFromB());
+  }
+
+  private static long sent(
+      Party me, List<Channel> channels, Protocols protocols, TrainingJob job, Examples examples) {
+    run(TwoPartyEngine.create(me, channels, protocols, new SecureRandom()), job, examples);
+    channels.forEach(Channel::flush);
+    return channels.stream().mapToLong(channel -> channel.traffic().bytesSent()).sum();
+  }
+
+  private static int run(Engine engine, TrainingJob job, Examples examples) {
+    Trainer trainer = new Trainer(engine, job, examples);
+    for (int i = 0; i < Math.min(4, trainer.iterations()); i++) {
+      trainer.iterate();
+    }
+    return new Inference(engine, trainer.model()).openCorrect(examples, 7);
+  }
+
+  /**
+   * In an iteration of 784-128-128-10 a matrix is converted once or not at all: by ring LWE the
+   * ternary weights of three layers, two activations and the errors of three layers; by OT the
+   * weights go as bits; by default those of the last layer do. When each product converted for
+   * itself it were 10 by default, the activations and the weights that also pass errors down twice.
+   */
+  @Test
+  void nothingIsConvertedTwice() {
+    assertThat(
+            List.of(
+                conversions(Protocols.DEFAULT),
+                conversions(new Protocols(GateProtocol.GMW, ProductProtocol.RLWE)),
+                conversions(Protocols.PAPER)))
+        .isEqualTo(List.of(7, 8, 5));
+  }
+
+  private static int conversions(Protocols protocols) {
+    PlanningEngine engine = new PlanningEngine(protocols);
+    int rows = 256;
+    Table table = Table.random(1, rows, 784, 10, false).withRowsOfA(rows / 2);
+    Trainer trainer =
+        new Trainer(engine, Job.signum(784, 128, 128, 10).build(), table.dealtTo(Party.A));
+    trainer.iterate();
+    int before = engine.conversions();
+    trainer.iterate();
+    return engine.conversions() - before;
+  }
+}
