@@ -3,11 +3,11 @@
  *
  * <p>Entry points: {@link quotient.twoparty.Handshake} makes sure that both sides mean the same
  * job, {@link quotient.twoparty.TwoPartyEngine} then computes. Inside, gates on secret bits are
- * {@link quotient.twoparty.GmwEngine} with {@link quotient.twoparty.BitTriples}, or {@link
- * quotient.twoparty.YaoEngine} with {@link quotient.twoparty.HalfGates} and {@link
+ * {@link quotient.twoparty.Gmw} with {@link quotient.twoparty.BitTriples}, or {@link
+ * quotient.twoparty.Yao} with {@link quotient.twoparty.HalfGates} and {@link
  * quotient.twoparty.YaoInputs}; {@link quotient.twoparty.BitsToShares} takes bits out of a circuit,
  * and {@link quotient.twoparty.BitPlaneProduct} and {@link quotient.twoparty.RlweProduct} multiply
- * matrices.
+ * matrices. {@link quotient.twoparty.PlanningEngine} says to the byte what all that will send.
  *
  * <p>This room knows no neural network, no file and no command line.
  */
