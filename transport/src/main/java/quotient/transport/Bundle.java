@@ -1,7 +1,6 @@
 package quotient.transport;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +25,7 @@ public final class Bundle {
   public static List<Channel> of(List<Channel> channels) {
     Bundle bundle = new Bundle(channels);
     return IntStream.range(0, channels.size())
-        .<Channel>mapToObj(number -> new Bundled(bundle, number, channels.get(number)))
+        .<Channel>mapToObj(number -> new Bundled(channels.get(number), bundle, number))
         .toList();
   }
 
@@ -38,83 +37,62 @@ public final class Bundle {
     }
   }
 
-  private record Bundled(Bundle bundle, int number, Channel channel) implements Channel {
+  private static final class Bundled extends ChannelDecorator {
+    private final Bundle bundle;
+    private final int number;
+
+    Bundled(Channel channel, Bundle bundle, int number) {
+      super(channel);
+      this.bundle = bundle;
+      this.number = number;
+    }
+
     @Override
     public void write(byte[] source, int offset, int length) {
       bundle.turnTo(number);
-      channel.write(source, offset, length);
+      channel().write(source, offset, length);
     }
 
     @Override
     public void writeInt(int value) {
       bundle.turnTo(number);
-      channel.writeInt(value);
+      channel().writeInt(value);
     }
 
     @Override
     public void writeLong(long value) {
       bundle.turnTo(number);
-      channel.writeLong(value);
+      channel().writeLong(value);
     }
 
     @Override
     public void writeLongs(long[] source, int offset, int length) {
       bundle.turnTo(number);
-      channel.writeLongs(source, offset, length);
-    }
-
-    @Override
-    public void flush() {
-      channel.flush();
+      channel().writeLongs(source, offset, length);
     }
 
     @Override
     public void read(byte[] target, int offset, int length) {
       bundle.turnTo(number);
-      channel.read(target, offset, length);
+      channel().read(target, offset, length);
     }
 
     @Override
     public int readInt() {
       bundle.turnTo(number);
-      return channel.readInt();
+      return channel().readInt();
     }
 
     @Override
     public long readLong() {
       bundle.turnTo(number);
-      return channel.readLong();
+      return channel().readLong();
     }
 
     @Override
     public void readLongs(long[] target, int offset, int length) {
       bundle.turnTo(number);
-      channel.readLongs(target, offset, length);
-    }
-
-    @Override
-    public Traffic traffic() {
-      return channel.traffic();
-    }
-
-    @Override
-    public String peer() {
-      return channel.peer();
-    }
-
-    @Override
-    public Optional<Fingerprint> peerFingerprint() {
-      return channel.peerFingerprint();
-    }
-
-    @Override
-    public void abort(AbortReason reason) {
-      channel.abort(reason);
-    }
-
-    @Override
-    public void close() {
-      channel.close();
+      channel().readLongs(target, offset, length);
     }
   }
 }

@@ -1,7 +1,6 @@
 package quotient.transport;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
 
 /**
  * Measures the longest chain of messages between two parties in one process, each of which could
@@ -78,8 +77,18 @@ public final class MessageChain {
     return Math.max(clockOfFirst.time(), clockOfSecond.time());
   }
 
-  private record Observed(Channel channel, Clock clock, Stamps outgoing, Stamps incoming)
-      implements Channel {
+  private static final class Observed extends ChannelDecorator {
+    private final Clock clock;
+    private final Stamps outgoing;
+    private final Stamps incoming;
+
+    Observed(Channel channel, Clock clock, Stamps outgoing, Stamps incoming) {
+      super(channel);
+      this.clock = clock;
+      this.outgoing = outgoing;
+      this.incoming = incoming;
+    }
+
     private void beforeWriting(long bytes) {
       outgoing.write(bytes, clock.time() + 1);
     }
@@ -91,81 +100,51 @@ public final class MessageChain {
     @Override
     public void write(byte[] source, int offset, int length) {
       beforeWriting(length);
-      channel.write(source, offset, length);
+      channel().write(source, offset, length);
     }
 
     @Override
     public void writeInt(int value) {
       beforeWriting(Integer.BYTES);
-      channel.writeInt(value);
+      channel().writeInt(value);
     }
 
     @Override
     public void writeLong(long value) {
       beforeWriting(Long.BYTES);
-      channel.writeLong(value);
+      channel().writeLong(value);
     }
 
     @Override
     public void writeLongs(long[] source, int offset, int length) {
       beforeWriting((long) Long.BYTES * length);
-      channel.writeLongs(source, offset, length);
-    }
-
-    @Override
-    public void flush() {
-      channel.flush();
+      channel().writeLongs(source, offset, length);
     }
 
     @Override
     public void read(byte[] target, int offset, int length) {
-      channel.read(target, offset, length);
+      channel().read(target, offset, length);
       afterReading(length);
     }
 
     @Override
     public int readInt() {
-      int value = channel.readInt();
+      int value = channel().readInt();
       afterReading(Integer.BYTES);
       return value;
     }
 
     @Override
     public long readLong() {
-      long value = channel.readLong();
+      long value = channel().readLong();
       afterReading(Long.BYTES);
       return value;
     }
 
     @Override
     public void readLongs(long[] target, int offset, int length) {
-      channel.readLongs(target, offset, length);
+      channel().readLongs(target, offset, length);
       afterReading((long) Long.BYTES * length);
-    }
-
-    @Override
-    public Traffic traffic() {
-      return channel.traffic();
-    }
-
-    @Override
-    public String peer() {
-      return channel.peer();
-    }
-
-    @Override
-    public Optional<Fingerprint> peerFingerprint() {
-      return channel.peerFingerprint();
-    }
-
-    @Override
-    public void abort(AbortReason reason) {
-      channel.abort(reason);
-    }
-
-    @Override
-    public void close() {
-      channel.close();
     }
   }
 }

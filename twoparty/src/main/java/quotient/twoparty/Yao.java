@@ -108,7 +108,7 @@ final class Yao implements GateScheme<YaoWire> {
     inputs.begin(mine.bits(), mine.count());
     Wire[] out = new Wire[share.length];
     for (int i = 0; i < out.length; i++) {
-      Inputs.Pair<YaoWire> pair = inputs.next(lanes);
+      YaoInputs.Pair pair = inputs.next(lanes);
       byte[] sum = new byte[16 * lanes];
       Words.xor(pair.ofA().labels(), pair.ofB().labels(), sum);
       out[i] = new YaoWire(sum);

@@ -16,7 +16,20 @@ import quotient.crypto.Prg;
  *       the receiver's is {@code K0 xor b Delta}.
  * </ul>
  */
-sealed interface YaoInputs extends Inputs<YaoWire> {
+sealed interface YaoInputs {
+  /**
+   * Announces a batch. Its wires are taken with {@link #next}, by both sides in the same order.
+   *
+   * @param mine this side's bits of the batch, wire after wire in the order of {@link #next}
+   * @param count bits per side
+   */
+  void begin(long[] mine, long count);
+
+  /** The next {@code lanes} bits of each side. */
+  Pair next(int lanes);
+
+  /** A wire with A's bits and one with B's. */
+  record Pair(YaoWire ofA, YaoWire ofB) {}
 
   /** The garbler's side. */
   final class Garbler implements YaoInputs {
@@ -42,7 +55,7 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
     }
 
     @Override
-    public Pair<YaoWire> next(int lanes) {
+    public Pair next(int lanes) {
       byte[] mine = new byte[16 * lanes];
       common.next(mine, 0, mine.length);
       for (int i = 0; i < lanes; i++) {
@@ -52,7 +65,7 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
       }
       byte[] theirs = new byte[16 * lanes];
       cots.next(lanes, theirs);
-      return new Pair<>(new YaoWire(mine), new YaoWire(theirs));
+      return new Pair(new YaoWire(mine), new YaoWire(theirs));
     }
   }
 
@@ -72,12 +85,12 @@ sealed interface YaoInputs extends Inputs<YaoWire> {
     }
 
     @Override
-    public Pair<YaoWire> next(int lanes) {
+    public Pair next(int lanes) {
       byte[] theirs = new byte[16 * lanes];
       common.next(theirs, 0, theirs.length);
       byte[] mine = new byte[16 * lanes];
       cots.next(lanes, mine);
-      return new Pair<>(new YaoWire(theirs), new YaoWire(mine));
+      return new Pair(new YaoWire(theirs), new YaoWire(mine));
     }
   }
 }

@@ -102,7 +102,7 @@ final class YaoRun {
         case SECRET ->
             labels[input.node()] = lanes(((Bits) operand).wire(input.wire()), from, count);
         case OF_A -> {
-          Inputs.Pair<YaoWire> pair = inputs.next(count);
+          YaoInputs.Pair pair = inputs.next(count);
           labels[input.node()] = pair.ofA().labels();
           ofB.add(pair.ofB());
         }
