@@ -142,7 +142,7 @@ class ArchitectureTest {
             // What a run has sent counts as its own.
             "quotient.bench.Measurement",
             // The end of a party whose channels are closed later, when both have ended.
-            "quotient.cli.Simulation");
+            "quotient.run.Simulation");
   }
 
   @Test

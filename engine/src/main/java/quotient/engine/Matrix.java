@@ -176,10 +176,13 @@ public final class Matrix {
    * @throws IllegalArgumentException if the ring is wider than the widest
    */
   public Shares shares(int width) {
+    if (!transposed && width == base.widestRing) {
+      return kept();
+    }
     return form(
         new SharesForm(width),
         () -> {
-          Shares narrow = kept().reduce(width);
+          Shares narrow = width == base.widestRing ? kept() : kept().reduce(width);
           return transposed ? narrow.transpose() : narrow;
         });
   }

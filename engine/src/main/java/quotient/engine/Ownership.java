@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -139,12 +140,31 @@ public final class Ownership {
     return out;
   }
 
-  /** Fails unless the blocks are those of a matrix of this shape. */
+  /** Fails unless the blocks cover each entry of a matrix of this shape once. */
   void check(int rows, int columns) {
     boolean within = blocks.stream().allMatch(block -> block.isWithin(rows, columns));
-    if (!within || blocks.stream().mapToLong(Block::size).sum() != (long) rows * columns) {
+    long size = blocks.stream().mapToLong(Block::size).sum();
+    if (!within || size != (long) rows * columns || overlap()) {
       throw new IllegalArgumentException(this + " of a matrix of " + rows + " x " + columns);
     }
+  }
+
+  private boolean overlap() {
+    for (int i = 0; i < blocks.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Block a = blocks.get(i);
+        Block b = blocks.get(j);
+        if (meet(a.rows, b.rows) && meet(a.columns, b.columns)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether two ascending lists have an index in common. */
+  private static boolean meet(int[] a, int[] b) {
+    return Arrays.stream(a).anyMatch(i -> Arrays.binarySearch(b, i) >= 0);
   }
 
   /** That of the transposed matrix. */

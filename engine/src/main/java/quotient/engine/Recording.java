@@ -3,7 +3,6 @@ package quotient.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import quotient.bits.BitVectors;
 
@@ -246,11 +245,53 @@ public final class Recording {
     }
     int depth = Arrays.stream(level).max().orElse(0);
     int[] lastUse = lastUses(level, depth);
+    List<List<Integer>> free = buckets(depth + 1);
+    List<List<Integer>> singles = buckets(depth + 1);
+    List<List<Integer>> released = buckets(depth + 1);
+    List<List<int[]>> grouped = new ArrayList<>();
+    for (int l = 0; l <= depth; l++) {
+      grouped.add(new ArrayList<>());
+    }
+    for (int n = 0; n < kinds.length; n++) {
+      if (kinds[n].isFree()) {
+        free.get(level[n]).add(n);
+      } else if (kinds[n] == Kind.AND && group[n] < 0) {
+        singles.get(level[n] - 1).add(n);
+      } else if (kinds[n] == Kind.AND && (n == 0 || group[n - 1] != group[n])) {
+        grouped.get(level[n] - 1).add(members(group, n));
+      }
+      if (lastUse[n] <= depth) {
+        released.get(lastUse[n]).add(n);
+      }
+    }
     List<Level> out = new ArrayList<>();
     for (int l = 0; l <= depth; l++) {
-      out.add(level(l, level, group, lastUse));
+      out.add(
+          new Level(
+              array(free.get(l)), array(singles.get(l)), grouped.get(l), array(released.get(l))));
     }
     return out;
+  }
+
+  private static List<List<Integer>> buckets(int count) {
+    List<List<Integer>> out = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      out.add(new ArrayList<>());
+    }
+    return out;
+  }
+
+  private static int[] array(List<Integer> nodes) {
+    return nodes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The members of the group that begins with node {@code first}. */
+  private static int[] members(int[] group, int first) {
+    int end = first + 1;
+    while (end < group.length && group[end] == group[first]) {
+      end++;
+    }
+    return IntStream.range(first, end).toArray();
   }
 
   private static int levelOf(int[] level, int literal) {
@@ -277,22 +318,5 @@ public final class Recording {
       }
     }
     return last;
-  }
-
-  private Level level(int l, int[] level, int[] group, int[] lastUse) {
-    int[] free = nodes(n -> level[n] == l && kinds[n].isFree());
-    int[] next = nodes(n -> level[n] == l + 1 && kinds[n] == Kind.AND);
-    int[] singles = Arrays.stream(next).filter(n -> group[n] < 0).toArray();
-    List<int[]> groups = new ArrayList<>();
-    Arrays.stream(next)
-        .map(n -> group[n])
-        .filter(g -> g >= 0)
-        .distinct()
-        .forEach(g -> groups.add(Arrays.stream(next).filter(n -> group[n] == g).toArray()));
-    return new Level(free, singles, groups, nodes(n -> lastUse[n] == l));
-  }
-
-  private int[] nodes(IntPredicate wanted) {
-    return IntStream.range(0, kinds.length).filter(wanted).toArray();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What a recording depends on: the circuit with its parameters, and of its operands how wide they
- * are, which wires are constant, public or secret, and which are the same wire. Lanes and values
- * don't matter.
+ * are, which wires are constant, public or secret, and which are the same wire. Lanes don't matter,
+ * nor do values, except that a public wire of a single lane is a constant.
  *
  * @param circuit a record, so that equal ones are the same circuit
  * @param operands for each the kinds of its wires

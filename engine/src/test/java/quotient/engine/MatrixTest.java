@@ -88,6 +88,22 @@ class MatrixTest {
     assertThat(rows.isShared()).isFalse();
   }
 
+  /** As many entries as there are, but one twice and another not at all. */
+  @Test
+  void blocksThatOverlap_fail() {
+    Ownership.Block twice = new Ownership.Block(new int[] {0}, new int[] {0, 1, 2}, Holder.A);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Matrix.ofKnown(
+                    2,
+                    3,
+                    VALUES,
+                    Planes.signedWeights(4),
+                    Ownership.of(List.of(twice, twice))))
+        .withMessage("Ownership[1 x 3 of A, 1 x 3 of A] of a matrix of 2 x 3");
+  }
+
   @Test
   void textShowsNoValue() {
     assertThat(ofBits(8).transpose()).hasToString("Matrix[3 x 2]");

@@ -68,6 +68,23 @@ class RecordingTest {
     assertThat(byLane).isSameAs(recorded(new Add(), x, Bits.ofPublic(new long[LANES], 8)));
   }
 
+  private record Kept() implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      Wire known = in[2].wire(0);
+      return new Bits[] {
+        c.and(in[0], known), c.mux(known, in[0], in[1]), c.and(in[0], c.not(known))
+      };
+    }
+  }
+
+  /** What both know of a lane costs nothing. */
+  @Test
+  void andAndMuxWithAPublicWireCostNothing() {
+    Bits known = Bits.ofPublic(new long[] {1, 0, 1, 1, 0}, 1);
+    assertThat(recorded(new Kept(), secret(9), secret(9), known).ands()).isZero();
+  }
+
   /** x + x has the same wire twice, x + y has not. */
   @Test
   void theSameWireTwiceIsAnotherRecording() {

@@ -54,6 +54,11 @@ public record ModelFile(
   }
 
   private static final String KIND = "kind";
+
+  /** How the shares are laid out in sections: as {@link Model#sections} says. */
+  private static final String FORMAT_KEY = "format";
+
+  private static final String FORMAT = "2";
   private static final String MODEL = "model";
   private static final String PARTY = "party";
   private static final String RUN = "run";
@@ -79,6 +84,7 @@ public record ModelFile(
     ShareFile.Builder builder =
         ShareFile.builder()
             .header(KIND, MODEL)
+            .header(FORMAT_KEY, FORMAT)
             .header(PARTY, me.name())
             .header(RUN, run)
             .header("job", job.digest())
@@ -121,7 +127,7 @@ public record ModelFile(
           "%s: is the share of party %s, but this party is %s; take this party's own file"
               .formatted(file, shares.header(PARTY), me));
     }
-    if (!shares.header().containsKey(OTHER)) {
+    if (!shares.header().containsKey(OTHER) || !FORMAT.equals(shares.header().get(FORMAT_KEY))) {
       throw UserException.file(
           file + ": was written by an older version of this program; train again");
     }

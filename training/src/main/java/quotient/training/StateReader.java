@@ -15,6 +15,9 @@ import quotient.engine.Wire;
 
 /** Reads what a {@link StateWriter} wrote, for the same job, into an engine of its own. */
 public final class StateReader implements State {
+  /** No sum of products needs more: that is 2^28 errors. */
+  private static final int MAX_GUARD = 30;
+
   private final Engine engine;
   private final Map<String, long[]> sections;
   private final Set<String> unread;
@@ -147,10 +150,11 @@ public final class StateReader implements State {
 
   /** Each product may take its part of an error that the guard bits still round off at the end. */
   private static void checkGuard(StateEntry.Input entry, SumForm form, long guard, long error) {
-    if (guard < 0 || guard > Long.SIZE - form.width()) {
+    if (guard < 0 || guard > Math.min(MAX_GUARD, Long.SIZE - form.width())) {
       throw entry.refusal("has " + guard + " guard bits");
     }
-    long most = guard == 0 ? 0 : ((1L << (guard - 1)) - 1) * form.count() / form.terms();
+    long rounded = guard < 2 ? 0 : (1L << (guard - 2)) - 1;
+    long most = rounded * form.count() / form.terms();
     if (error < 0 || error > most) {
       throw entry.refusal("has an error of " + error + ", at most " + most + " is possible");
     }

@@ -35,25 +35,28 @@ final class Conversions {
     Planes planes = matrix.planes().orElseThrow();
     List<Long> weights = matrix.weights();
     int ring = matrix.widestRing();
-    int[] lanes = sharedEntries(matrix);
     long[][] bits = new long[planes.count()][];
-    boolean all = matrix.ownership().isShared();
-    Arrays.setAll(bits, k -> all ? planes.bits(k) : BitVectors.gather(planes.bits(k), lanes));
-    long[] converted =
-        session.me() == Party.A
-            ? bitsToShares.send(session.correlations().sender(), bits, lanes.length, weights, ring)
-            : bitsToShares.receive(
-                session.correlations().receiver(), bits, lanes.length, weights, ring);
-    bill = bill.plus(BitsToShares.bill(lanes.length, weights, ring));
-    count++;
-    if (all) {
-      return Shares.of(planes.rows(), planes.columns(), ring, converted);
+    if (matrix.ownership().isShared()) {
+      Arrays.setAll(bits, planes::bits);
+      int all = Math.multiplyExact(planes.rows(), planes.columns());
+      return Shares.of(planes.rows(), planes.columns(), ring, convert(bits, all, weights, ring));
     }
+    int[] lanes = sharedEntries(matrix);
+    Arrays.setAll(bits, k -> BitVectors.gather(planes.bits(k), lanes));
+    long[] converted = convert(bits, lanes.length, weights, ring);
     long[] values = planes.values();
     for (int i = 0; i < lanes.length; i++) {
       values[lanes[i]] = converted[i];
     }
     return Shares.of(planes.rows(), planes.columns(), ring, values);
+  }
+
+  private long[] convert(long[][] bits, int lanes, List<Long> weights, int ring) {
+    bill = bill.plus(BitsToShares.bill(lanes, weights, ring));
+    count++;
+    return session.me() == Party.A
+        ? bitsToShares.send(session.correlations().sender(), bits, lanes, weights, ring)
+        : bitsToShares.receive(session.correlations().receiver(), bits, lanes, weights, ring);
   }
 
   /** Where the entries lie that nobody knows, row-major. */

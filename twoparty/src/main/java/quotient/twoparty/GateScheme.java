@@ -13,6 +13,9 @@ import quotient.engine.Wire;
 /**
  * Secret bits and the gates among them.
  *
+ * <p>Recordings depend on which wires are the same one, so both parties must agree on that: every
+ * method but {@link #own} gives wires that are new, even where this party's share does not change.
+ *
  * @param <W> the scheme's wires
  */
 interface GateScheme<W extends Wire> {

@@ -100,6 +100,9 @@ final class Gmw implements GateScheme<GmwWire> {
   /** Wires end to end, all public or all secret. */
   private static Wire joinedWires(List<Wire> parts) {
     int lanes = parts.stream().mapToInt(Wire::lanes).sum();
+    if (parts.getFirst() instanceof PublicWire p && p.isConstant()) {
+      return PublicWire.constant(p.constant(), lanes);
+    }
     BitBatch bits = new BitBatch();
     for (Wire part : parts) {
       bits.add(part instanceof PublicWire p ? p.bits() : ((GmwWire) part).share(), part.lanes());
@@ -125,11 +128,12 @@ final class Gmw implements GateScheme<GmwWire> {
     return out;
   }
 
+  /** At B the same share, but in a wire of its own, as at A. */
   @Override
   public GmwWire not(GmwWire a) {
-    return me == Party.A
-        ? new GmwWire(BitVectors.xor(a.share(), BitVectors.ones(a.lanes())), a.lanes())
-        : a;
+    long[] share =
+        me == Party.A ? BitVectors.xor(a.share(), BitVectors.ones(a.lanes())) : a.share();
+    return new GmwWire(share, a.lanes());
   }
 
   @Override

@@ -138,7 +138,8 @@ final class YaoRun {
       }
       case AND_PUBLIC -> {
         System.arraycopy(x, 0, out, 0, 16 * count);
-        YaoLabels.keep(out, Recording.publicBits(publicBits, right, call.lanes()), from, count);
+        long[] kept = publicBits[Recording.node(right)];
+        YaoLabels.keep(out, kept, Recording.isInverted(right), from, count);
       }
       case AND ->
           gates.and(literal(circuit.left(n), 0, count), literal(right, 1, count), count, out);

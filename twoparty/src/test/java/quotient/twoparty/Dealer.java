@@ -106,6 +106,11 @@ final class Dealer {
     return out;
   }
 
+  /** What {@code owner} knows, and zeros for the other party. */
+  long[] mine(Party owner, long[] bits) {
+    return party == null || party == owner ? bits : new long[bits.length];
+  }
+
   /** Shares of integers of {@code width} bits, one per lane. */
   long[][] xorShares(long[] values, int width) {
     long[] share = values.clone();

@@ -286,6 +286,53 @@ class TwoPartyEngineTest {
     assertThat(out.get(3)).isEqualTo(masked(Arrays.stream(x).map(v -> ~v).toArray(), 12));
   }
 
+  /** A reduction of one lane is its operand, but not the same wire, at neither party. */
+  @Test
+  void aTensorOfOneLaneAndItsReductionAreDifferentWires() {
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits x = input(engine, dealer, new long[] {5}, 3);
+          Bits twice = Bits.of(x.wire(0), x.wire(0), x.wire(1));
+          List<Bits> any = engine.anyLane(List.of(x, twice));
+          Bits[] products =
+              engine.lanewise(
+                  (c, in) -> {
+                    Wire[] wires = new Wire[3];
+                    Arrays.setAll(wires, i -> c.and(in[0].wire(i), in[1].wire(i)));
+                    return new Bits[] {Bits.of(wires), c.add(in[1], in[2])};
+                  },
+                  x,
+                  any.get(0),
+                  any.get(1));
+          return List.of(opened(engine, products[0]), opened(engine, products[1]));
+        });
+    assertThat(out).containsExactly(new long[] {5}, new long[] {0});
+  }
+
+  /** GMW runs 2^22 lanes at a time; what is public of the outputs stays so. */
+  @Test
+  void moreLanesThanRunAtATimeKeepTheirKinds() {
+    int lanes = (1 << 22) + 70;
+    long[] bits = random(9, BitVectors.words(lanes));
+    BitVectors.clearTail(bits, lanes);
+    SecureEqualsClear.check(
+        ProductProtocol.OT,
+        (engine, dealer) -> {
+          Bits x = engine.fromXorShare(new long[][] {dealer.mine(Party.A, bits)}, lanes);
+          Bits[] out =
+              engine.lanewise(
+                  (c, in) -> new Bits[] {c.not(in[0]), Bits.constant(2, 2, in[0].lanes())}, x);
+          if (engine instanceof TwoPartyEngine) {
+            for (int i = 0; i < 2; i++) {
+              assertThat(out[1].wire(i))
+                  .isInstanceOfSatisfying(
+                      PublicWire.class, wire -> assertThat(wire.isConstant()).isTrue());
+            }
+          }
+          return List.of(engine.open(out[0], Recipient.BOTH).orElseThrow()[0]);
+        });
+  }
+
   @Test
   void anyLaneOfSeveralTensorsFindsTheirOnes() {
     List<long[]> out =
