@@ -23,6 +23,7 @@ import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
+import quotient.twoparty.InProcess.Both;
 import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
 
@@ -114,7 +115,7 @@ class StateTest {
         boolean last = i + 1 == SECURE_ITERATIONS;
         Optional<Map<String, long[]>> a = ofA;
         Optional<Map<String, long[]>> b = ofB;
-        TwoEngines.Results<Stop> stops =
+        Both<Stop> stops =
             TwoEngines.secure(
                 protocols,
                 (engine, party) -> iterate(engine, job, party, party == Party.A ? a : b, last));
