@@ -13,7 +13,7 @@ import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /**
  * AND gates between secret wires, from the engine's verb to its result at both parties.
@@ -41,7 +41,7 @@ record AndGates(String name, GateProtocol protocol, int lanes, int gates) implem
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     Protocols protocols = new Protocols(protocol, ProductProtocol.OT);
-    Engine engine = TwoPartyEngine.create(me, channels, protocols, random);
+    Engine engine = new Session(me, channels).engine(protocols);
     long[][] share = new long[2][];
     for (int i = 0; i < share.length; i++) {
       share[i] = random.longs(BitVectors.words(lanes)).toArray();

@@ -17,7 +17,7 @@ import quotient.transport.Listener;
 import quotient.transport.Tcp;
 import quotient.transport.Timeouts;
 import quotient.transport.TlsTcp;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /** The inside of one of the two processes that {@link TwoProcesses} starts. */
 public final class PartyProcess {
@@ -107,12 +107,12 @@ public final class PartyProcess {
     Tcp tcp = task.link().<Tcp>map(local::over).orElse(local);
     Address address = new Address(LOOPBACK, task.port());
     if (task.party() == Party.B) {
-      return tcp.connect(address, TwoPartyEngine.CHANNELS);
+      return tcp.connect(address, Session.CHANNELS);
     }
     try (Listener listener = tcp.listen(address)) {
       out.println(PORT + listener.port());
       out.flush();
-      return listener.accept(TwoPartyEngine.CHANNELS);
+      return listener.accept(Session.CHANNELS);
     }
   }
 }

@@ -34,13 +34,7 @@ record Prediction(String name, TrainingJob job) implements Workload {
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     TrainingSetup setup =
         TrainingSetup.of(
-            me,
-            channels,
-            random,
-            job,
-            Protocols.DEFAULT,
-            Math.max(IMAGES, job.schedule().batch()),
-            0);
+            me, channels, job, Protocols.DEFAULT, Math.max(IMAGES, job.schedule().batch()), 0);
     // One step of training, so that the weights are as secret as a trained model's.
     setup.trainer().iterate();
     Inference inference = new Inference(setup.engine(), setup.trainer().model());

@@ -12,7 +12,7 @@ import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /**
  * Matrix products of secret planes and secret shares.
@@ -45,8 +45,7 @@ record Products(
 
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    Engine engine =
-        TwoPartyEngine.create(me, channels, new Protocols(GateProtocol.GMW, protocol), random);
+    Engine engine = new Session(me, channels).engine(new Protocols(GateProtocol.GMW, protocol));
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(

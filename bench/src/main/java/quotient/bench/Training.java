@@ -39,6 +39,6 @@ record Training(String name, TrainingJob job, Protocols protocols) implements Wo
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     int half = BATCHES * job.schedule().batch() / 2;
-    return TrainingSetup.of(me, channels, random, job, protocols, half, half).trainer()::iterate;
+    return TrainingSetup.of(me, channels, job, protocols, half, half).trainer()::iterate;
   }
 }

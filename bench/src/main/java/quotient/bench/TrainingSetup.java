@@ -1,6 +1,5 @@
 package quotient.bench;
 
-import java.security.SecureRandom;
 import java.util.List;
 import quotient.engine.Engine;
 import quotient.engine.Party;
@@ -9,7 +8,7 @@ import quotient.training.Trainer;
 import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /**
  * One party that is about to train on random images.
@@ -24,12 +23,11 @@ record TrainingSetup(Engine engine, Examples images, Trainer trainer) {
   static TrainingSetup of(
       Party me,
       List<Channel> channels,
-      SecureRandom random,
       TrainingJob job,
       Protocols protocols,
       int rowsOfA,
       int rowsOfB) {
-    Engine engine = TwoPartyEngine.create(me, channels, protocols, random);
+    Engine engine = new Session(me, channels).engine(protocols);
     Examples images =
         SyntheticImages.examples(
             me, rowsOfA, rowsOfB, job.network().input().units(), job.network().classes());

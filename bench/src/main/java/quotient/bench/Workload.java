@@ -22,8 +22,8 @@ public interface Workload {
   /**
    * Sets up one party's side; the other party does the same at the same time.
    *
-   * @param channels {@link quotient.twoparty.TwoPartyEngine#CHANNELS} channels to the other party,
-   *     in the same order on both sides
+   * @param channels {@link quotient.twoparty.Session#CHANNELS} channels to the other party, in the
+   *     same order on both sides
    * @return one run of {@link #size} units, to be called equally often at both parties
    */
   Runnable prepare(Party me, List<Channel> channels, SecureRandom random);

@@ -116,20 +116,34 @@ class ArchitectureTest {
             "quotient.run.TrainingLoop");
   }
 
+  /** The classes that call a method of this name of the type or of one that extends it. */
+  private static Set<String> callers(String method, String type) {
+    return CLASSES.stream()
+        .filter(user ->
+            user.getCodeUnitAccessesFromSelf().stream()
+                .anyMatch(access ->
+                    access.getName().equals(method)
+                        && access.getTargetOwner().isAssignableTo(type)))
+        .map(JavaClass::getName)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * All that leaves the shares: predictions, numbers of right ones, and what says it is insecure.
+   */
+  @Test
+  void onlyPredictionAndAccuracyOpen() {
+    assertThat(callers("open", "quotient.engine.Engine"))
+        .containsExactlyInAnyOrder(
+            "quotient.training.Inference", "quotient.training.InsecureWeights");
+  }
+
   /** A read hands over by itself; {@code transport.Exchange} says where a flush is needed. */
   @Test
   void flushesStandOnlyWhereNoReadFollows() {
     Set<String> users =
-        CLASSES.stream()
-            .filter(user -> !user.getPackageName().equals("quotient.transport"))
-            .filter(user ->
-                user.getCodeUnitAccessesFromSelf().stream()
-                    .anyMatch(access ->
-                        access.getName().equals("flush")
-                            && access
-                                .getTargetOwner()
-                                .isAssignableTo("quotient.transport.Channel")))
-            .map(JavaClass::getName)
+        callers("flush", "quotient.transport.Channel").stream()
+            .filter(user -> !user.startsWith("quotient.transport."))
             .collect(Collectors.toSet());
     assertThat(users)
         .containsExactlyInAnyOrder(
@@ -140,9 +154,7 @@ class ArchitectureTest {
             "quotient.crypto.Correlations",
             "quotient.twoparty.BitsToShares",
             // What a run has sent counts as its own.
-            "quotient.bench.Measurement",
-            // The end of a party whose channels are closed later, when both have ended.
-            "quotient.run.Simulation");
+            "quotient.bench.Measurement");
   }
 
   @Test

@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import quotient.cli.keys.KeyDirectory;
 import quotient.transport.Address;
 import quotient.transport.Certificates;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /** A party that is trusted and greets as it should, and then sends what it likes. */
 final class RoguePeer implements AutoCloseable {
@@ -34,13 +34,13 @@ final class RoguePeer implements AutoCloseable {
   RoguePeer(Path keys, String address) throws IOException, GeneralSecurityException {
     SSLContext context = context(keys);
     Address where = Address.parse(address);
-    for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
+    for (int i = 0; i < Session.CHANNELS; i++) {
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket(where.host(), where.port());
       sockets.add(socket);
       ByteBuffer greeting = ByteBuffer.allocate(GREETING_BYTES);
       greeting.put("quotient".getBytes(StandardCharsets.US_ASCII));
-      greeting.put(new byte[] {1, 0, (byte) i, TwoPartyEngine.CHANNELS});
+      greeting.put(new byte[] {1, 0, (byte) i, Session.CHANNELS});
       socket.getOutputStream().write(greeting.array());
       socket.getInputStream().readNBytes(GREETING_BYTES);
     }

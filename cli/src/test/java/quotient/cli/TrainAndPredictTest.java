@@ -31,8 +31,7 @@ import quotient.transport.Address;
 import quotient.transport.Channel;
 import quotient.transport.Timeouts;
 import quotient.transport.TlsTcp;
-import quotient.twoparty.Handshake;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /** Two processes train over TLS, once; then they predict with what came out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -224,21 +223,19 @@ class TrainAndPredictTest {
       KeyDirectory keys = new KeyDirectory(parties.b().resolve("keys"));
       List<Channel> channels =
           new TlsTcp(keys.identity(), keys.trusted(), Timeouts.DEFAULT)
-              .connect(Address.parse(a.awaitAddress()), TwoPartyEngine.CHANNELS);
+              .connect(Address.parse(a.awaitAddress()), Session.CHANNELS);
       SortedMap<String, String> terms = job.terms();
       terms.put("command", "predict");
       terms.put("model run", model.run());
       Map<String, String> facts =
           Map.of(
-              "role",
-              "B",
               "commitment",
               model.commitment(),
               "commitment of the other party",
               model.othersCommitment(),
               "predict.data rows",
               "5");
-      Handshake.agree(channels.getFirst(), terms, facts);
+      new Session(Party.B, channels).handshake(terms, facts);
       InProcess.Result result = a.result();
       assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISAGREEMENT);
       assertThat(result.err()).contains("brings rows to predict, but predict.owner is A");

@@ -93,14 +93,9 @@ class MatrixTest {
   void blocksThatOverlap_fail() {
     Ownership.Block twice = new Ownership.Block(new int[] {0}, new int[] {0, 1, 2}, Holder.A);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                Matrix.ofKnown(
-                    2,
-                    3,
-                    VALUES,
-                    Planes.signedWeights(4),
-                    Ownership.of(List.of(twice, twice))))
+        .isThrownBy(() ->
+            Matrix.ofKnown(
+                2, 3, VALUES, Planes.signedWeights(4), Ownership.of(List.of(twice, twice))))
         .withMessage("Ownership[1 x 3 of A, 1 x 3 of A] of a matrix of 2 x 3");
   }
 

@@ -3,11 +3,13 @@ package quotient.run;
 import java.util.List;
 import java.util.function.Consumer;
 import quotient.engine.Party;
+import quotient.transport.AbortReason;
 import quotient.transport.Address;
 import quotient.transport.Channel;
 import quotient.transport.Listener;
 import quotient.transport.TlsTcp;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.DisagreementException;
+import quotient.twoparty.Session;
 
 /**
  * A {@link Rendezvous} of which it is settled who comes.
@@ -19,28 +21,47 @@ import quotient.twoparty.TwoPartyEngine;
  */
 record Appointment(Party me, Place place, TlsTcp tcp, Peer peer) {
   /**
-   * Waits for the other party or connects to it.
+   * Waits for the other party or connects to it, and does {@code work} with it. Whatever ends that
+   * before the session is complete, an exception or the operator, the other party is told. Where it
+   * ends because the parties do not mean the same, the other party finds that by itself if it gets
+   * all that was sent, so it must.
    *
    * @throws quotient.transport.ChannelException if there is no connection
    */
-  Meeting meet(Consumer<Event> events) {
-    return new Meeting(
-        me,
-        switch (place) {
-          case Place.Listen(Address address) -> listen(address, events);
-          case Place.Connect(Address address) -> connect(address, events);
-        });
+  void meet(Consumer<Event> events, Consumer<Session> work) {
+    Session session =
+        new Session(
+            me,
+            switch (place) {
+              case Place.Listen(Address address) -> listen(address, events);
+              case Place.Connect(Address address) -> connect(address, events);
+            });
+    try (Interruption.Action _ =
+            Interruption.on(
+                "the other party has been told", () -> session.abort(AbortReason.INTERRUPTED));
+        session) {
+      work(session, work);
+    }
+  }
+
+  private static void work(Session session, Consumer<Session> work) {
+    try {
+      work.accept(session);
+    } catch (DisagreementException e) {
+      session.complete();
+      throw e;
+    }
   }
 
   private List<Channel> connect(Address address, Consumer<Event> events) {
     events.accept(new Event.Connecting(address));
-    return tcp.connect(address, TwoPartyEngine.CHANNELS);
+    return tcp.connect(address, Session.CHANNELS);
   }
 
   private List<Channel> listen(Address address, Consumer<Event> events) {
     try (Listener listener = tcp.listen(address)) {
       events.accept(new Event.Listening(new Address(address.host(), listener.port())));
-      return listener.accept(TwoPartyEngine.CHANNELS);
+      return listener.accept(Session.CHANNELS);
     }
   }
 }

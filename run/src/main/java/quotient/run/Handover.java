@@ -6,6 +6,7 @@ import java.util.Optional;
 import quotient.data.DataException;
 import quotient.data.PendingFile;
 import quotient.transport.ChannelException;
+import quotient.twoparty.Session;
 
 /**
  * The end of a run, at which each party has a file to put in place: the two succeed or fail
@@ -18,16 +19,16 @@ final class Handover {
   private static final String IN_PLACE = "in place";
   private static final String YES = "yes";
 
-  private final Meeting meeting;
+  private final Session session;
   private final Optional<PendingFile> file;
 
-  private Handover(Meeting meeting, Optional<PendingFile> file) {
-    this.meeting = meeting;
+  private Handover(Session session, Optional<PendingFile> file) {
+    this.session = session;
     this.file = file;
   }
 
   /**
-   * Brings this party's file into place, together with the other party; then the meeting is over.
+   * Brings this party's file into place, together with the other party; then all is said.
    *
    * @param file written aside, which is closed here; absent if this party has none
    * @param overwrite whether a file that was there before is to go; else there was none, and one
@@ -39,8 +40,8 @@ final class Handover {
    * @throws ChannelException if the connection broke or the other party gave up before; then this
    *     party keeps what it had
    */
-  static Optional<Path> complete(Meeting meeting, Optional<PendingFile> file, boolean overwrite) {
-    Handover handover = new Handover(meeting, file);
+  static Optional<Path> complete(Session session, Optional<PendingFile> file, boolean overwrite) {
+    Handover handover = new Handover(session, file);
     try (Interruption.Action _ = Interruption.on(handover::outcome, handover::close)) {
       handover.run();
     } finally {
@@ -53,11 +54,11 @@ final class Handover {
   }
 
   private void run() {
-    meeting.meet("written", Map.of());
+    session.meet("written", Map.of());
     Optional<DataException> failure = file.flatMap(Handover::commit);
     Map<String, String> theirs = meetInPlace(failure);
     // All is said: what fails from here on the other party knows already.
-    meeting.complete();
+    session.complete();
     if (failure.isPresent()) {
       throw failure.get();
     }
@@ -71,7 +72,7 @@ final class Handover {
 
   private Map<String, String> meetInPlace(Optional<DataException> failure) {
     try {
-      return meeting.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
+      return session.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
     } catch (ChannelException e) {
       throw failure.isPresent()
           ? failure.get()

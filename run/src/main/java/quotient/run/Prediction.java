@@ -15,6 +15,7 @@ import quotient.job.Table;
 import quotient.training.Examples;
 import quotient.training.Inference;
 import quotient.twoparty.DisagreementException;
+import quotient.twoparty.Session;
 
 /** One party's part in a prediction with a model of which each party has a share. */
 public final class Prediction {
@@ -109,32 +110,30 @@ public final class Prediction {
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    try (Meeting meeting = appointment.meet(events)) {
-      meeting.run(() -> run(meeting, events));
-    }
+    appointment.meet(events, session -> run(session, events));
   }
 
-  private void run(Meeting meeting, Consumer<Event> events) {
+  private void run(Session session, Consumer<Event> events) {
     long start = System.nanoTime();
     Map<String, String> facts = new TreeMap<>();
     facts.put(COMMITMENT, model.commitment());
     facts.put(OTHERS_COMMITMENT, model.othersCommitment());
     own.tell(facts);
-    Map<String, String> theirs = meeting.agree(terms(), facts);
+    Map<String, String> theirs = session.handshake(terms(), facts);
     requireUnchanged(theirs);
-    Examples examples = examples(meeting.me(), theirs);
-    events.accept(started(meeting.me(), examples.rows()));
+    Examples examples = examples(session.me(), theirs);
+    events.accept(started(session.me(), examples.rows()));
     Optional<Predictions> opened =
         Predictions.open(
-            new Inference(meeting.engine(job.protocols()), model.model()),
+            new Inference(session.engine(job.protocols()), model.model()),
             examples,
             job.prediction());
-    Optional<Path> kept = write(opened, meeting);
+    Optional<Path> kept = write(opened, session);
     events.accept(
         new Event.PredictionFinished(
             examples.rows(),
             Duration.ofNanos(System.nanoTime() - start),
-            meeting.traffic(),
+            session.traffic(),
             settings.predictions().map(OutputFile::path),
             kept,
             accuracy(opened),
@@ -185,9 +184,9 @@ public final class Prediction {
         job.classes());
   }
 
-  private Optional<Path> write(Optional<Predictions> opened, Meeting meeting) {
+  private Optional<Path> write(Optional<Predictions> opened, Session session) {
     return Handover.complete(
-        meeting,
+        session,
         opened.map(all -> all.writeAside(settings.predictions().orElseThrow().path())),
         settings.predictions().map(OutputFile::overwrite).orElse(false));
   }

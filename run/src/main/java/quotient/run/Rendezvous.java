@@ -17,7 +17,7 @@ import quotient.transport.KeyFileException;
 import quotient.transport.Listener;
 import quotient.transport.Timeouts;
 import quotient.transport.TlsTcp;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /** How this party and the other one are to find each other, for one run. */
 public final class Rendezvous {
@@ -140,10 +140,16 @@ public final class Rendezvous {
       Identity own = keys.identity();
       List<X509Certificate> possible = meant.isEmpty() ? possible() : meant;
       if (!possible.isEmpty()) {
-        Channels.abort(lastMeeting(own, possible), AbortReason.STOPPED);
+        tellFailure(lastMeeting(own, possible));
       }
     } catch (ChannelException | KeyFileException | UserException _) {
       // Then there is nobody to be told, or no way.
+    }
+  }
+
+  private void tellFailure(List<Channel> channels) {
+    if (!channels.isEmpty()) {
+      new Session(me, channels).abort(AbortReason.STOPPED);
     }
   }
 
@@ -156,14 +162,14 @@ public final class Rendezvous {
     return switch (place) {
       case Place.Connect(Address address) ->
           new TlsTcp(own, possible, timeouts.withConnect(LAST_WORD))
-              .connectIfThere(address, TwoPartyEngine.CHANNELS);
+              .connectIfThere(address, Session.CHANNELS);
       case Place.Listen(Address address) when address.port() == 0 ->
           // Nobody knows a port that the system would have chosen.
           List.of();
       case Place.Listen(Address address) -> {
         try (Listener listener =
             new TlsTcp(own, possible, timeouts.withConnect(LAST_WORD_IF_ASKED)).listen(address)) {
-          yield listener.accept(TwoPartyEngine.CHANNELS);
+          yield listener.accept(Session.CHANNELS);
         }
       }
     };

@@ -1,13 +1,10 @@
 package quotient.run;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import quotient.bits.BitVectors;
 import quotient.data.Dataset;
@@ -19,14 +16,11 @@ import quotient.job.Table;
 import quotient.training.Examples;
 import quotient.training.Inference;
 import quotient.training.Model;
-import quotient.transport.AbortReason;
-import quotient.transport.Channel;
-import quotient.transport.ChannelException;
-import quotient.transport.MemoryChannel;
 import quotient.transport.Traffic;
 import quotient.twoparty.GateProtocol;
+import quotient.twoparty.InProcess;
 import quotient.twoparty.Protocols;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /**
  * A training run of which this process knows all rows: in the clear, or as two parties on a thread
@@ -126,30 +120,21 @@ public final class Simulation {
         rows.features(), rows.rows() / 2, table.signed(), rows.values(), rows.labels());
   }
 
+  /** How a party's training ended, and its session, which has counted what it sent. */
+  private record Trained(TrainingLoop.Outcome run, Session session) {}
+
   /** Trains with the secure protocols, both parties on a thread of this process. */
   private Outcome secure(GateProtocol gates, Consumer<Event> events) {
     Protocols protocols = new Protocols(gates, job.protocols().products());
-    List<Channel> channelsOfA = new ArrayList<>();
-    List<Channel> channelsOfB = new ArrayList<>();
-    for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
-      MemoryChannel.Pair pair = MemoryChannel.pair();
-      channelsOfA.add(pair.first());
-      channelsOfB.add(pair.second());
-    }
-    FutureTask<TrainingLoop.Outcome> other =
-        new FutureTask<>(() -> train(Party.B, channelsOfB, protocols, _ -> {}));
-    Thread.ofPlatform().daemon().name("party B").start(other);
-    try {
-      TrainingLoop.Outcome run = train(Party.A, channelsOfA, protocols, events);
-      return new Outcome(
-          run,
-          together(run.model(), other.get().model()),
-          Optional.of(Channels.traffic(channelsOfA)));
-    } catch (ChannelException e) {
-      throw causeOf(other, e);
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException("party B failed after party A was done", e);
-    }
+    InProcess.Both<Trained> both =
+        InProcess.run(
+            channels -> train(new Session(Party.A, channels), protocols, events),
+            channels -> train(new Session(Party.B, channels), protocols, _ -> {}));
+    TrainingLoop.Outcome run = both.a().run();
+    return new Outcome(
+        run,
+        together(run.model(), both.b().run().model()),
+        Optional.of(both.a().session().traffic()));
   }
 
   /** The network of which each party has a share. */
@@ -169,40 +154,16 @@ public final class Simulation {
     return out;
   }
 
-  /** What made party B go, if that is why party A lost its channel. */
-  private static RuntimeException causeOf(FutureTask<?> other, ChannelException lost) {
-    try {
-      other.get();
-      return lost;
-    } catch (ExecutionException e) {
-      return new IllegalStateException("party B failed", e);
-    } catch (InterruptedException _) {
-      return lost;
-    }
-  }
-
-  private TrainingLoop.Outcome train(
-      Party me, List<Channel> channels, Protocols protocols, Consumer<Event> events) {
-    boolean done = false;
-    try {
-      TrainingLoop run =
-          new TrainingLoop(
-              () -> TwoPartyEngine.create(me, channels, protocols, new SecureRandom()),
-              job,
-              own(me, train, job.train()),
-              test.map(rows -> own(me, rows, job.test().orElseThrow())),
-              trace);
-      TrainingLoop.Outcome outcome =
-          run.run(maxIterations, events, () -> Channels.traffic(channels).bytes());
-      // The other party may still need what this one sent last.
-      channels.forEach(Channel::flush);
-      done = true;
-      return outcome;
-    } finally {
-      if (!done) {
-        Channels.abort(channels, AbortReason.STOPPED);
-      }
-    }
+  private Trained train(Session session, Protocols protocols, Consumer<Event> events) {
+    Party me = session.me();
+    TrainingLoop run =
+        new TrainingLoop(
+            () -> session.engine(protocols),
+            job,
+            own(me, train, job.train()),
+            test.map(rows -> own(me, rows, job.test().orElseThrow())),
+            trace);
+    return new Trained(run.run(maxIterations, events, () -> session.traffic().bytes()), session);
   }
 
   private static Examples own(Party me, Dataset rows, Table table) {

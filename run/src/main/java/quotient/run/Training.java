@@ -19,6 +19,7 @@ import quotient.job.Table;
 import quotient.training.Examples;
 import quotient.training.Model;
 import quotient.twoparty.DisagreementException;
+import quotient.twoparty.Session;
 
 /**
  * One party's part in a training, from its own rows to its file with a share of the model. At the
@@ -119,20 +120,18 @@ public final class Training {
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    try (Meeting meeting = appointment.meet(events)) {
-      meeting.run(() -> run(meeting, events));
-    }
+    appointment.meet(events, session -> run(session, events));
   }
 
-  private void run(Meeting meeting, Consumer<Event> events) {
+  private void run(Session session, Consumer<Event> events) {
     long start = System.nanoTime();
     Map<String, String> facts = new TreeMap<>();
     String mine = randomRun();
     facts.put(RUN, mine);
     train.tell(facts);
     test.ifPresent(rowsOfTest -> rowsOfTest.tell(facts));
-    Map<String, String> theirs = meeting.agree(terms(), facts);
-    Party me = meeting.me();
+    Map<String, String> theirs = session.handshake(terms(), facts);
+    Party me = session.me();
     String run = me == Party.A ? mine : theirs.getOrDefault(RUN, "");
     Examples examples = train.withOthers(me, theirs);
     Optional<Examples> testExamples =
@@ -143,21 +142,21 @@ public final class Training {
     try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
       outcome =
           new TrainingLoop(
-                  () -> meeting.engine(job.protocols()),
+                  () -> session.engine(job.protocols()),
                   job,
                   examples,
                   testExamples,
                   settings.trace())
-              .run(Integer.MAX_VALUE, events, () -> meeting.traffic().bytes());
+              .run(Integer.MAX_VALUE, events, () -> session.traffic().bytes());
     }
     ModelFile.Columns columns =
         new ModelFile.Columns(train.columns(theirs), train.featuresDigest(theirs));
-    Optional<Path> kept = write(outcome.model(), run, columns, meeting);
+    Optional<Path> kept = write(outcome.model(), run, columns, session);
     events.accept(
         new Event.TrainingFinished(
             outcome.iterations(),
             Duration.ofNanos(System.nanoTime() - start),
-            meeting.traffic(),
+            session.traffic(),
             outcome.accuracy(),
             outcome.majority(),
             settings.model().path(),
@@ -176,14 +175,14 @@ public final class Training {
   }
 
   private Optional<Path> write(
-      Model model, String run, ModelFile.Columns columns, Meeting meeting) {
-    ShareFile shares = ModelFile.shares(model, run, columns, meeting.me(), job);
+      Model model, String run, ModelFile.Columns columns, Session session) {
+    ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job);
     Map<String, String> theirs =
-        meeting.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+        session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
     ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
     OutputFile file = settings.model();
     return Handover.complete(
-        meeting, Optional.of(complete.writeAside(file.path())), file.overwrite());
+        session, Optional.of(complete.writeAside(file.path())), file.overwrite());
   }
 
   private SortedMap<String, String> terms() {

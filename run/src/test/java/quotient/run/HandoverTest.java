@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,22 +18,18 @@ import quotient.data.PendingFile;
 import quotient.data.PredictionFile;
 import quotient.engine.Party;
 import quotient.transport.ChannelException;
-import quotient.transport.MemoryChannel;
+import quotient.twoparty.InProcess;
+import quotient.twoparty.Session;
 
 /** Two parties put their files in place, both or none. */
 class HandoverTest {
   @TempDir private Path root;
 
-  private Meeting a;
-  private Meeting b;
   private Path fileOfA;
   private Path fileOfB;
 
   @BeforeEach
-  void meet() throws IOException {
-    MemoryChannel.Pair pair = MemoryChannel.pair();
-    a = new Meeting(Party.A, List.of(pair.first()));
-    b = new Meeting(Party.B, List.of(pair.second()));
+  void layOut() throws IOException {
     fileOfA = Files.writeString(Files.createDirectory(root.resolve("a")).resolve("file"), "old");
     fileOfB = Files.writeString(Files.createDirectory(root.resolve("b")).resolve("file"), "old");
   }
@@ -44,30 +38,21 @@ class HandoverTest {
     return Optional.of(PredictionFile.writeAside(file, new int[] {3}));
   }
 
-  /** What A throws while B does {@code workOfB} and then gives up if that failed. */
-  private Optional<Throwable> failureOfA(Runnable workOfB) {
-    CompletableFuture<Void> other =
-        CompletableFuture.runAsync(() -> {
-          try (Meeting _ = b) {
-            workOfB.run();
-          }
-        });
-    Throwable failure = catchThrowable(() -> Handover.complete(a, aside(fileOfA), true));
-    if (failure != null) {
-      a.close();
-    }
-    AtomicReference<Throwable> failureOfB = new AtomicReference<>();
-    other
-        .handle((_, e) -> {
-          failureOfB.set(e);
-          return e;
-        })
-        .join();
-    lastOfB = Optional.ofNullable(failureOfB.get()).map(Throwable::getCause);
-    return Optional.ofNullable(failure);
+  /** What A throws as it brings its file into place, and B as it does {@code workOfB}. */
+  private InProcess.Both<Optional<Throwable>> failures(Consumer<Session> workOfB) {
+    return InProcess.run(
+        channels ->
+            failure(
+                new Session(Party.A, channels), a -> Handover.complete(a, aside(fileOfA), true)),
+        channels -> failure(new Session(Party.B, channels), workOfB));
   }
 
-  private Optional<Throwable> lastOfB = Optional.empty();
+  /** Who fails gives up then. */
+  private static Optional<Throwable> failure(Session session, Consumer<Session> work) {
+    try (session) {
+      return Optional.ofNullable(catchThrowable(() -> work.accept(session)));
+    }
+  }
 
   private static void assertHoldsOnly(Path file, String content) throws IOException {
     assertThat(file).hasContent(content);
@@ -78,8 +63,10 @@ class HandoverTest {
 
   @Test
   void bothSucceed() throws IOException {
-    assertThat(failureOfA(() -> Handover.complete(b, aside(fileOfB), true))).isEmpty();
-    assertThat(lastOfB).isEmpty();
+    InProcess.Both<Optional<Throwable>> failures =
+        failures(b -> Handover.complete(b, aside(fileOfB), true));
+    assertThat(failures.a()).isEmpty();
+    assertThat(failures.b()).isEmpty();
     assertHoldsOnly(fileOfA, "row,class\n0,3");
     assertHoldsOnly(fileOfB, "row,class\n0,3");
   }
@@ -89,10 +76,12 @@ class HandoverTest {
     Files.delete(fileOfA);
     Optional<PendingFile> pending = aside(fileOfA);
     Files.writeString(fileOfA, "precious");
-    CompletableFuture<Void> other =
-        CompletableFuture.runAsync(() -> Handover.complete(b, Optional.empty(), false));
-    Optional<Path> told = Handover.complete(a, pending, false);
-    other.join();
+    Optional<Path> told =
+        InProcess.run(
+                channels -> Handover.complete(new Session(Party.A, channels), pending, false),
+                channels ->
+                    Handover.complete(new Session(Party.B, channels), Optional.empty(), false))
+            .a();
     assertThat(fileOfA).hasContent("row,class\n0,3");
     Path kept = pending.orElseThrow().previous().orElseThrow();
     assertThat(kept).hasContent("precious");
@@ -101,18 +90,17 @@ class HandoverTest {
 
   @Test
   void onePartyMayHaveNothingToWrite() throws IOException {
-    assertThat(failureOfA(() -> Handover.complete(b, Optional.empty(), true))).isEmpty();
+    assertThat(failures(b -> Handover.complete(b, Optional.empty(), true)).a()).isEmpty();
     assertHoldsOnly(fileOfA, "row,class\n0,3");
     assertHoldsOnly(fileOfB, "old");
   }
 
   @Test
   void aPartyThatCannotWrite_leavesBothWithWhatTheyHad() throws IOException {
-    assertThat(
-            failureOfA(
-                () -> Handover.complete(b, aside(root.resolve("gone").resolve("file")), true)))
-        .containsInstanceOf(ChannelException.class);
-    assertThat(lastOfB).containsInstanceOf(DataException.class);
+    InProcess.Both<Optional<Throwable>> failures =
+        failures(b -> Handover.complete(b, aside(root.resolve("gone").resolve("file")), true));
+    assertThat(failures.a()).containsInstanceOf(ChannelException.class);
+    assertThat(failures.b()).containsInstanceOf(DataException.class);
     assertHoldsOnly(fileOfA, "old");
   }
 
@@ -125,21 +113,24 @@ class HandoverTest {
       }
     }
     Files.delete(fileOfB.getParent());
-    assertThat(failureOfA(() -> Handover.complete(b, pending, true)).orElseThrow())
+    InProcess.Both<Optional<Throwable>> failures =
+        failures(b -> Handover.complete(b, pending, true));
+    assertThat(failures.a().orElseThrow())
         .isInstanceOf(UserException.class)
         .hasMessageContaining("could not put its file in place");
-    assertThat(lastOfB).containsInstanceOf(DataException.class);
+    assertThat(failures.b()).containsInstanceOf(DataException.class);
     assertHoldsOnly(fileOfA, "old");
   }
 
   @Test
   void aPartyThatGoesBetweenKeepsAndLosesNothing() throws IOException {
     Throwable failure =
-        failureOfA(
-                () -> {
+        failures(
+                b -> {
                   b.meet("written", Map.of());
                   throw new IllegalStateException("gone");
                 })
+            .a()
             .orElseThrow();
     assertThat(failure).isInstanceOf(UserException.class).hasMessageContaining(".previous");
     assertThat(fileOfA).hasContent("row,class\n0,3");

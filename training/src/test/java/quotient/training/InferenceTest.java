@@ -17,6 +17,7 @@ import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.training.Job.Kind;
+import quotient.twoparty.InProcess.Both;
 
 class InferenceTest {
   private static final int ITERATIONS = 9;
@@ -72,7 +73,7 @@ class InferenceTest {
     int[][] logits = plainLogits(optimizer, ROWS);
     int[] classes = Arrays.stream(logits).mapToInt(InferenceTest::argmax).toArray();
     for (Recipient recipient : Recipient.values()) {
-      TwoEngines.Results<Learned> learned =
+      Both<Learned> learned =
           TwoEngines.secure((engine, party) -> {
             Model model = trained(engine, TRAIN.dealtTo(party), optimizer);
             Inference inference = new Inference(engine, model);
@@ -113,11 +114,11 @@ class InferenceTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aStoredModelPredictsTheSame(Kind optimizer) {
-    TwoEngines.Results<Map<String, long[]>> stored =
+    Both<Map<String, long[]>> stored =
         TwoEngines.secure(
             (engine, party) -> trained(engine, TRAIN.dealtTo(party), optimizer).sections());
     assertThat(stored.a().keySet()).isEqualTo(stored.b().keySet());
-    TwoEngines.Results<int[][]> opened =
+    Both<int[][]> opened =
         TwoEngines.secure((engine, party) -> {
           Map<String, long[]> sections = party == Party.A ? stored.a() : stored.b();
           Model model = Model.ofSections(job(optimizer), sections);

@@ -2,12 +2,9 @@ package quotient.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.Channel;
-import quotient.transport.MemoryChannel;
 import quotient.twoparty.GateProtocol;
+import quotient.twoparty.InProcess;
 import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
-import quotient.twoparty.TwoPartyEngine;
+import quotient.twoparty.Session;
 
 /** What a training and a count of its hits will send is known before, to the byte. */
 class PlannedTrainingTest {
@@ -54,8 +51,7 @@ class PlannedTrainingTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void aWholeSessionSendsWhatIsPlanned(Protocols protocols, long seed)
-      throws ExecutionException, InterruptedException {
+  void aWholeSessionSendsWhatIsPlanned(Protocols protocols, long seed) {
     SplittableRandom random = new SplittableRandom(seed + 10L * protocols.hashCode());
     int inputs = random.nextInt(1, 15);
     int classes = random.nextInt(2, 5);
@@ -63,24 +59,17 @@ class PlannedTrainingTest {
     Table table = Table.random(seed, 30, inputs, classes, random.nextBoolean());
     PlanningEngine planning = new PlanningEngine(protocols);
     run(planning, job, table.dealtTo(Party.A));
-    List<Channel> ofA = new ArrayList<>();
-    List<Channel> ofB = new ArrayList<>();
-    for (int i = 0; i < TwoPartyEngine.CHANNELS; i++) {
-      MemoryChannel.Pair pair = MemoryChannel.pair();
-      ofA.add(pair.first());
-      ofB.add(pair.second());
-    }
-    FutureTask<Long> b =
-        new FutureTask<>(() -> sent(Party.B, ofB, protocols, job, table.dealtTo(Party.B)));
-    Thread.ofPlatform().daemon().start(b);
-    long sentByA = sent(Party.A, ofA, protocols, job, table.dealtTo(Party.A));
-    assertThat(sentByA).isEqualTo(planning.bill().bytesFromA());
-    assertThat(b.get()).isEqualTo(planning.bill().bytesFromB());
+    InProcess.Both<Long> sent =
+        InProcess.run(
+            channels -> sent(Party.A, channels, protocols, job, table),
+            channels -> sent(Party.B, channels, protocols, job, table));
+    assertThat(sent.a()).isEqualTo(planning.bill().bytesFromA());
+    assertThat(sent.b()).isEqualTo(planning.bill().bytesFromB());
   }
 
   private static long sent(
-      Party me, List<Channel> channels, Protocols protocols, TrainingJob job, Examples examples) {
-    run(TwoPartyEngine.create(me, channels, protocols, new SecureRandom()), job, examples);
+      Party me, List<Channel> channels, Protocols protocols, TrainingJob job, Table table) {
+    run(new Session(me, channels).engine(protocols), job, table.dealtTo(me));
     channels.forEach(Channel::flush);
     return channels.stream().mapToLong(channel -> channel.traffic().bytesSent()).sum();
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.training.Job.Kind;
+import quotient.twoparty.InProcess.Both;
 import quotient.twoparty.Protocols;
 
 /** Training by two parties gives the weights and accuracies of clear training, bit for bit. */
@@ -28,7 +29,7 @@ class SecureTrainingTest {
   private static List<String> secure(
       Protocols protocols, Job job, TestData.Split data, int iterations) {
     ReferenceRun run = new ReferenceRun(job.build(), data.train(), data.test());
-    TwoEngines.Results<List<String>> both =
+    Both<List<String>> both =
         TwoEngines.secure(protocols, (engine, party) -> run.on(engine, party, iterations));
     assertThat(both.b()).isEqualTo(both.a());
     return both.a();

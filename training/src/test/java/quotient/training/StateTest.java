@@ -23,6 +23,7 @@ import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
+import quotient.twoparty.InProcess.Both;
 import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
 
@@ -114,7 +115,7 @@ class StateTest {
         boolean last = i + 1 == SECURE_ITERATIONS;
         Optional<Map<String, long[]>> a = ofA;
         Optional<Map<String, long[]>> b = ofB;
-        TwoEngines.Results<Stop> stops =
+        Both<Stop> stops =
             TwoEngines.secure(
                 protocols,
                 (engine, party) -> iterate(engine, job, party, party == Party.A ? a : b, last));
@@ -218,7 +219,7 @@ class StateTest {
   @Test
   void guardBitsAndErrorsOfSharesAreKept() {
     State.SumForm form = new State.SumForm(1, 3, 20, 2, 24);
-    Shares sum = Shares.guarded(1, 3, 20, 7, 5, new long[] {1, 1 << 26, (1 << 27) - 1});
+    Shares sum = Shares.guarded(1, 3, 20, 8, 5, new long[] {1, 1 << 27, (1 << 28) - 1});
     StateWriter writer = new StateWriter(new ClearEngine());
     writer.shares("sum", Optional.of(sum), form);
     Shares read =
@@ -228,6 +229,18 @@ class StateTest {
     assertThat(read).hasToString(sum.toString());
     assertThat(read.error()).isEqualTo(5);
     assertThat(read.values()).isEqualTo(sum.values());
+  }
+
+  /** Two of 24 products may have two parts in 24 of what eight guard bits round off, 63. */
+  @Test
+  void anErrorThatCouldNotBeRoundedOff_fails() {
+    State.SumForm form = new State.SumForm(1, 3, 20, 2, 24);
+    StateWriter writer = new StateWriter(new ClearEngine());
+    writer.shares("sum", Optional.of(Shares.guarded(1, 3, 20, 8, 6, new long[3])), form);
+    StateReader reader = new StateReader(new ClearEngine(), writer.sections());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.shares("sum", Optional.empty(), form))
+        .withMessage("sum has an error of 6, at most 5 is possible");
   }
 
   /** A training by amsgrad or signum after two iterations. */

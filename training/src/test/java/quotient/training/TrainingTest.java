@@ -18,6 +18,7 @@ import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
+import quotient.twoparty.InProcess.Both;
 
 /**
  * Whole trainings of small networks of odd shapes, compared with plain integers after every
@@ -111,7 +112,7 @@ class TrainingTest {
   void ofOddShapesByTwoPartiesEqualsPlainIntegers(Case c) {
     int iterations =
         Math.min(6, c.table.rows() / c.job.schedule().batch() * c.job.schedule().epochs());
-    TwoEngines.Results<List<Integer>> secure =
+    Both<List<Integer>> secure =
         TwoEngines.secure(
             (engine, party) -> c.onEngine(engine, c.table.dealtTo(party), iterations));
     List<Integer> expected = c.plain(iterations);

@@ -25,9 +25,9 @@ import quotient.transport.Channel;
  * one makes it printable. A text is its length in bytes of UTF-8 and the bytes. The value of a term
  * may be of any length: of more than 4,096 bytes only the SHA-256 follows the length.
  */
-public final class Handshake {
+final class Handshake {
   /** Changes whenever the bytes on the wire do. */
-  public static final String PROTOCOL = "5";
+  static final String PROTOCOL = "5";
 
   private static final String VERSION = "protocol version";
   private static final int MAX_ENTRIES = 256;
@@ -62,7 +62,7 @@ public final class Handshake {
    * @throws IllegalArgumentException if a name or a fact has more than 4,096 bytes, there are more
    *     than 256, or a text is not well-formed Unicode
    */
-  public static Map<String, String> agree(
+  static Map<String, String> agree(
       Channel channel, Map<String, String> terms, Map<String, String> facts) {
     Map<String, String> mine = new TreeMap<>(terms);
     mine.put(VERSION, PROTOCOL);

@@ -1,7 +1,7 @@
 package quotient.twoparty;
 
 /**
- * The protocols that a {@link TwoPartyEngine} runs; the same on both sides.
+ * The protocols that an engine of a {@link Session} runs; the same on both sides.
  *
  * @param gates for Boolean circuits
  * @param products for products of matrices

@@ -2,70 +2,218 @@ package quotient.twoparty;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import quotient.crypto.Correlations;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
+import quotient.engine.Engine;
 import quotient.engine.Party;
+import quotient.transport.AbortReason;
 import quotient.transport.Bundle;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
+import quotient.transport.Traffic;
 
 /**
- * What all protocols of two connected parties build on.
+ * What two connected parties do together, from the first word to the goodbye: they agree on what
+ * they mean ({@link #handshake}), compute ({@link #engine}), and say when all is said ({@link
+ * #complete}). Whatever ends it before that, the other party is told by {@link #close}, so that it
+ * ends with a line of its own.
  *
- * @param me which of the two this is
- * @param main the channel of the computation
- * @param correlations correlated OTs in both directions
- * @param hashSeed public, the same at both
- * @param random of this party alone
+ * <p>One thread uses a session. Only {@link #abort} and {@link #traffic} may be called from any.
+ *
+ * <p>All secrets of the protocols live in here and in what {@link #engine} makes of them: they are
+ * drawn anew for each session and never saved.
  */
-record Session(
-    Party me, Channel main, Correlations correlations, byte[] hashSeed, SecureRandom random) {
-  /** A session whose OTs go ahead as far as is usual. */
-  static Session create(Party me, List<Channel> channels, SecureRandom random) {
-    return create(me, channels, Correlations.WINDOW, random);
+public final class Session implements AutoCloseable {
+  /**
+   * Channels that a session needs, in the same order on both sides: one for the computation, one
+   * for the OTs with A as the sender, one for those with B.
+   */
+  public static final int CHANNELS = 3;
+
+  private static final String ROLE = "role";
+
+  /**
+   * What all protocols build on.
+   *
+   * @param hashSeed public, the same at both
+   * @param correlations correlated OTs in both directions
+   */
+  private record Foundations(byte[] hashSeed, Correlations correlations) {}
+
+  private final Party me;
+  private final List<Channel> channels;
+  private final SecureRandom random;
+  private Optional<Foundations> foundations = Optional.empty();
+  private boolean complete;
+
+  /**
+   * A session over channels that stand; nobody else uses them from now on.
+   *
+   * @param me which of the two this party is
+   * @param channels {@link #CHANNELS} to the other party
+   */
+  public Session(Party me, List<Channel> channels) {
+    this(me, channels, new SecureRandom());
+  }
+
+  /** With the randomness of this party. */
+  Session(Party me, List<Channel> channels, SecureRandom random) {
+    if (channels.size() != CHANNELS) {
+      throw new IllegalArgumentException(channels.size() + " channels instead of " + CHANNELS);
+    }
+    this.me = me;
+    this.channels = Bundle.of(channels);
+    this.random = random;
+  }
+
+  /** Which of the two this party is. */
+  public Party me() {
+    return me;
   }
 
   /**
-   * Runs the base OTs and agrees on the seed.
+   * Makes sure that both parties mean the same, and that one is A and the other B.
    *
-   * @param channels as {@link TwoPartyEngine} says; bundled here, so nobody else uses them
-   *     meanwhile
-   * @param window how far OTs go ahead, see {@link Correlations#create}
+   * @param terms what must be the same: name to value, names as a user knows them
+   * @param facts what this party tells the other one
+   * @return what the other party tells, in which any character can stand
+   * @throws DisagreementException if something differs, with one line that names it
+   * @throws IllegalArgumentException if there are more than 256 terms or facts, a name or a fact
+   *     has more than 4,096 bytes, or a text is not well-formed Unicode
    */
-  static Session create(Party me, List<Channel> channels, int window, SecureRandom random) {
-    List<Channel> bundle = Bundle.of(channels);
-    Channel main = bundle.getFirst();
-    byte[] hashSeed = commonSeed(me, main, random);
+  public Map<String, String> handshake(Map<String, String> terms, Map<String, String> facts) {
+    Map<String, String> mine = new TreeMap<>(facts);
+    mine.put(ROLE, me.name());
+    Map<String, String> theirs = Handshake.agree(main(), terms, mine);
+    if (me.name().equals(theirs.get(ROLE))) {
+      throw new DisagreementException(
+          "both parties have role " + me + "; give one of them the other --role");
+    }
+    return theirs;
+  }
+
+  /**
+   * Waits until the other party has come to the same step.
+   *
+   * @param facts what this party tells of it
+   * @return what the other party tells of it
+   * @throws DisagreementException if the other party is at another step
+   */
+  public Map<String, String> meet(String step, Map<String, String> facts) {
+    return Handshake.agree(main(), Map.of("step", step), facts);
+  }
+
+  /**
+   * Sets up the secure engine, together with the other party: public seeds, base OTs and public
+   * keys. A session has one engine, since no two may hash with the same keys.
+   *
+   * @throws IllegalStateException if there is one already
+   */
+  public Engine engine(Protocols protocols) {
+    setUp();
+    return new TwoPartyEngine(this, protocols);
+  }
+
+  /** All that was sent and received. */
+  public Traffic traffic() {
+    return channels.stream().map(Channel::traffic).reduce(Traffic.NONE, Traffic::plus);
+  }
+
+  /** Says that all is said, so that {@link #close} says goodbye. */
+  public void complete() {
+    complete = true;
+  }
+
+  /** Gives up on all channels at once, since each may wait for the other party to hear it. */
+  public void abort(AbortReason reason) {
+    List<Thread> threads =
+        channels.stream()
+            .map(channel -> Thread.startVirtualThread(() -> channel.abort(reason)))
+            .toList();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends what is still to be sent and says goodbye if the session is {@linkplain #complete
+   * complete}; else tells the other party that this one gives up.
+   *
+   * @throws quotient.transport.ChannelException if the goodbye cannot be sent any more
+   */
+  @Override
+  public void close() {
+    if (complete) {
+      channels.forEach(Channel::close);
+    } else {
+      abort(AbortReason.STOPPED);
+    }
+  }
+
+  /**
+   * Runs the base OTs and agrees on the seed of the hashes.
+   *
+   * @throws IllegalStateException if that was done before
+   */
+  void setUp() {
+    if (foundations.isPresent()) {
+      throw new IllegalStateException("a session has one engine");
+    }
+    byte[] hashSeed = commonBytes();
     boolean isA = me == Party.A;
     Correlations correlations =
-        Correlations.create(isA, bundle.get(isA ? 1 : 2), bundle.get(isA ? 2 : 1), window, random);
-    return new Session(me, main, correlations, hashSeed, random);
+        Correlations.create(
+            isA, channels.get(isA ? 1 : 2), channels.get(isA ? 2 : 1), Correlations.WINDOW, random);
+    foundations = Optional.of(new Foundations(hashSeed, correlations));
+  }
+
+  /** The channel of the computation. */
+  Channel main() {
+    return channels.getFirst();
+  }
+
+  /** Randomness of this party alone. */
+  SecureRandom random() {
+    return random;
+  }
+
+  /** Correlated OTs in both directions. */
+  Correlations correlations() {
+    return foundations.orElseThrow().correlations;
   }
 
   /** A fresh seed that both parties know: A chooses it. */
   SecretBlock commonSeed() {
-    return SecretBlock.copyOf(commonSeed(me, main, random), 0);
+    return SecretBlock.copyOf(commonBytes(), 0);
   }
 
-  private static byte[] commonSeed(Party me, Channel main, SecureRandom random) {
+  private byte[] commonBytes() {
     if (me == Party.B) {
-      return Exchange.swap(main, new byte[0], SecretBlock.BYTES);
+      return Exchange.swap(main(), new byte[0], SecretBlock.BYTES);
     }
     byte[] seed = new byte[SecretBlock.BYTES];
     random.nextBytes(seed);
-    Exchange.swap(main, seed, 0);
+    Exchange.swap(main(), seed, 0);
     return seed;
   }
 
   /** A hash of its own key sequence, the same at both parties. */
   TweakableHash hash(Domain domain) {
-    return new TweakableHash(hashSeed, domain.number);
+    return new TweakableHash(foundations.orElseThrow().hashSeed, domain.number);
   }
 
   /** As {@link #hash(Domain)}, of the OTs that {@code sender} sends: both ways run at once. */
   TweakableHash hash(Domain domain, Party sender) {
-    return new TweakableHash(hashSeed, sender == Party.A ? domain.number : domain.number + 1);
+    return new TweakableHash(
+        foundations.orElseThrow().hashSeed, sender == Party.A ? domain.number : domain.number + 1);
   }
 
   /**

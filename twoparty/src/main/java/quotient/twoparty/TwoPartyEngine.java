@@ -1,6 +1,5 @@
 package quotient.twoparty;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,23 +25,21 @@ import quotient.transport.Exchange;
  * <h2>Security guarantees</h2>
  *
  * Against one semi-honest party, with at least 110 bits of computational security (Delta has 127;
- * no more than 2^18 hashes share a key, see {@code Session.Domain}): what a party receives is
+ * no more than 2^18 hashes share a key, see {@link Session.Domain}): what a party receives is
  * either masked by pseudorandom pads of which it knows one of two or by a triple that is used once,
  * or a garbled gate, or an encryption, or a value that {@link #open} names it a recipient of.
  * Nothing here protects against a party that deviates from the protocol, and nothing hides shapes,
  * sizes or times.
  */
-public final class TwoPartyEngine implements Engine {
-  /** Channels that an engine needs, see {@link #create}. */
-  public static final int CHANNELS = 3;
-
+final class TwoPartyEngine implements Engine {
   private final Party me;
   private final Channel main;
   private final GateScheme<?> gates;
   private final Conversions conversions;
   private final Products products;
 
-  private TwoPartyEngine(Session session, Protocols protocols) {
+  /** Sets up what the protocols need, together with the other party. */
+  TwoPartyEngine(Session session, Protocols protocols) {
     me = session.me();
     main = session.main();
     conversions = new Conversions(session);
@@ -52,17 +49,6 @@ public final class TwoPartyEngine implements Engine {
           case GMW -> new Gmw(session);
           case YAO -> new Yao(session);
         };
-  }
-
-  /**
-   * Sets up the engine together with the other party: public seeds, base OTs and public keys.
-   *
-   * @param channels {@link #CHANNELS} channels to the other party in the same order on both sides:
-   *     one for the computation, one for the OTs with A as the sender, one for those with B
-   */
-  public static TwoPartyEngine create(
-      Party me, List<Channel> channels, Protocols protocols, SecureRandom random) {
-    return new TwoPartyEngine(Session.create(me, channels, random), protocols);
   }
 
   @Override

@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,6 +55,8 @@ class BeyondAChannelTest {
     long[] run(Engine engine, Party me);
   }
 
+  private record Parties(InProcess.Both<List<Channel>> channels, InProcess.Both<Engine> engines) {}
+
   private static long[] random(Party me, int seed, int count) {
     return new SplittableRandom(2L * seed + (me == Party.A ? 0 : 1)).longs(count).toArray();
   }
@@ -90,28 +91,27 @@ class BeyondAChannelTest {
   @CsvSource({"false,GMW,OT", "false,YAO,RLWE", "true,GMW,OT", "true,YAO,RLWE"})
   void everyVerbEnds(boolean overTls, GateProtocol gates, ProductProtocol products) {
     Protocols protocols = new Protocols(gates, products);
-    try (TwoParties parties =
-        overTls
-            ? InsecureTls.connect(TwoPartyEngine.CHANNELS)
-            : new TwoParties(TwoPartyEngine.CHANNELS)) {
-      TwoParties.Results<Engine> engines =
-          parties.both(
-              channels -> TwoPartyEngine.create(Party.A, channels, protocols, new SecureRandom()),
-              channels -> TwoPartyEngine.create(Party.B, channels, protocols, new SecureRandom()));
-      open(parties, engines);
-      if (gates == GateProtocol.GMW) {
-        openBits(parties, engines);
-        gates(parties, engines);
-      }
-      sharesToBits(parties, engines);
-      bitsToShares(parties, engines);
-      if (products == ProductProtocol.OT) {
-        productByOt(parties, engines);
-      } else {
-        productByRlwe(parties, engines);
-      }
-      parties.both(BeyondAChannelTest::close, BeyondAChannelTest::close);
+    InProcess.Both<List<Channel>> channels = overTls ? InsecureTls.connect() : InProcess.connect();
+    Parties parties =
+        new Parties(
+            channels,
+            InProcess.run(
+                channels,
+                ofA -> new Session(Party.A, ofA).engine(protocols),
+                ofB -> new Session(Party.B, ofB).engine(protocols)));
+    open(parties);
+    if (gates == GateProtocol.GMW) {
+      openBits(parties);
+      gates(parties);
     }
+    sharesToBits(parties);
+    bitsToShares(parties);
+    if (products == ProductProtocol.OT) {
+      productByOt(parties);
+    } else {
+      productByRlwe(parties);
+    }
+    InProcess.run(channels, BeyondAChannelTest::close, BeyondAChannelTest::close);
   }
 
   private static boolean close(List<Channel> channels) {
@@ -119,11 +119,11 @@ class BeyondAChannelTest {
     return true;
   }
 
-  private static TwoParties.Results<long[]> play(
-      TwoParties parties, TwoParties.Results<Engine> engines, Verb verb) {
-    return parties.both(
-        channels -> play(channels, engines.a(), Party.A, verb),
-        channels -> play(channels, engines.b(), Party.B, verb));
+  private static InProcess.Both<long[]> play(Parties parties, Verb verb) {
+    return InProcess.run(
+        parties.channels,
+        ofA -> play(ofA, parties.engines.a(), Party.A, verb),
+        ofB -> play(ofB, parties.engines.b(), Party.B, verb));
   }
 
   private static long[] play(List<Channel> channels, Engine engine, Party me, Verb verb) {
@@ -139,15 +139,14 @@ class BeyondAChannelTest {
     return channels.stream().map(Channel::traffic).mapToLong(Traffic::bytesSent).sum();
   }
 
-  private static void assertXor(TwoParties.Results<long[]> shares, long[] expected) {
+  private static void assertXor(InProcess.Both<long[]> shares, long[] expected) {
     assertThat(Arrays.equals(BitVectors.xor(shares.a(), shares.b()), expected)).isTrue();
   }
 
-  private static void open(TwoParties parties, TwoParties.Results<Engine> engines) {
-    TwoParties.Results<long[]> opened =
+  private static void open(Parties parties) {
+    InProcess.Both<long[]> opened =
         play(
             parties,
-            engines,
             (engine, me) ->
                 engine
                     .open(Shares.of(OPENED, 1, Long.SIZE, random(me, 1, OPENED)), Recipient.BOTH)
@@ -156,12 +155,11 @@ class BeyondAChannelTest {
     assertThat(Arrays.equals(opened.b(), added(1, OPENED))).isTrue();
   }
 
-  private static void openBits(TwoParties parties, TwoParties.Results<Engine> engines) {
+  private static void openBits(Parties parties) {
     int lanes = Long.SIZE * OPENED;
-    TwoParties.Results<long[]> opened =
+    InProcess.Both<long[]> opened =
         play(
             parties,
-            engines,
             (engine, me) ->
                 engine.open(input(engine, me, 2, lanes), Recipient.BOTH).orElseThrow()[0]);
     assertThat(Arrays.equals(opened.a(), xored(2, lanes))).isTrue();
@@ -169,11 +167,10 @@ class BeyondAChannelTest {
   }
 
   /** In one round: triples fill the channels of OTs, and what is opened the other one. */
-  private static void gates(TwoParties parties, TwoParties.Results<Engine> engines) {
-    TwoParties.Results<long[]> shares =
+  private static void gates(Parties parties) {
+    InProcess.Both<long[]> shares =
         play(
             parties,
-            engines,
             (engine, me) -> {
               long[][] wires = new long[WIRES][];
               Arrays.setAll(wires, i -> randomBits(me, 10 + i, GATE_LANES));
@@ -194,12 +191,11 @@ class BeyondAChannelTest {
     assertXor(shares, expected);
   }
 
-  private static void sharesToBits(TwoParties parties, TwoParties.Results<Engine> engines) {
+  private static void sharesToBits(Parties parties) {
     int lanes = BITS / (RING - 1);
-    TwoParties.Results<long[]> shares =
+    InProcess.Both<long[]> shares =
         play(
             parties,
-            engines,
             (engine, me) -> {
               Shares x = Shares.of(lanes, 1, RING, random(me, 4, lanes));
               return xorShare(engine, engine.lanewise((circuits, in) -> in, x)[0]);
@@ -208,11 +204,10 @@ class BeyondAChannelTest {
     assertXor(shares, Arrays.stream(expected).flatMapToLong(Arrays::stream).toArray());
   }
 
-  private static void bitsToShares(TwoParties parties, TwoParties.Results<Engine> engines) {
-    TwoParties.Results<long[]> shares =
+  private static void bitsToShares(Parties parties) {
+    InProcess.Both<long[]> shares =
         play(
             parties,
-            engines,
             (engine, me) -> {
               Bits bits = input(engine, me, 5, BITS);
               long[] weights = Planes.unsignedWeights(1);
@@ -233,11 +228,10 @@ class BeyondAChannelTest {
   }
 
   /** Columns of X are few, so that messages are as short as the OTs. */
-  private static void productByOt(TwoParties parties, TwoParties.Results<Engine> engines) {
-    TwoParties.Results<long[]> shares =
+  private static void productByOt(Parties parties) {
+    InProcess.Both<long[]> shares =
         play(
             parties,
-            engines,
             (engine, me) ->
                 engine
                     .product(
@@ -248,12 +242,11 @@ class BeyondAChannelTest {
     assertProduct(sum(shares.a(), shares.b()), 0, Integer.SIZE, SIDE, SIDE, 1);
   }
 
-  private static void productByRlwe(TwoParties parties, TwoParties.Results<Engine> engines) {
+  private static void productByRlwe(Parties parties) {
     int entries = INNER * ANSWERED;
-    TwoParties.Results<long[]> shares =
+    InProcess.Both<long[]> shares =
         play(
             parties,
-            engines,
             (engine, me) ->
                 engine
                     .product(

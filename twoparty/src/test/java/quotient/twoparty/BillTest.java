@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,9 +28,8 @@ class BillTest {
   private record Sent(long bytes, Bill bill) {}
 
   private static void check(Function<Session, Bill> program) {
-    TwoParties.Results<Sent> both =
-        TwoParties.play(
-            TwoPartyEngine.CHANNELS,
+    InProcess.Both<Sent> both =
+        InProcess.run(
             channels -> sent(Party.A, channels, program),
             channels -> sent(Party.B, channels, program));
     assertThat(both.a().bill).isEqualTo(both.b().bill);
@@ -41,7 +39,8 @@ class BillTest {
 
   private static Sent sent(Party me, List<Channel> channels, Function<Session, Bill> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
-    Session session = Session.create(me, List.copyOf(recorders), new SecureRandom());
+    Session session = new Session(me, List.copyOf(recorders));
+    session.setUp();
     recorders.forEach(recorder -> recorder.sent().reset());
     Bill bill = program.apply(session);
     recorders.forEach(Channel::flush);

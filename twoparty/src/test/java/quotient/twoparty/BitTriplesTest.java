@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,8 @@ class BitTriplesTest {
   private static final int[] TAKEN = {1, 3, 252, 1, 5000, 64, 2047, 9000};
 
   private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
-    Session session = Session.create(me, channels, new SecureRandom());
+    Session session = new Session(me, channels);
+    session.setUp();
     BitTriples.Hashes hashes =
         new BitTriples.Hashes(
             session.hash(Session.Domain.TRIPLES, me),
@@ -27,17 +27,15 @@ class BitTriplesTest {
     return IntStream.of(TAKEN).mapToObj(triples::take).toList();
   }
 
-  private static TwoParties.Results<List<BitTriples.Triples>> take(int width) {
-    return TwoParties.play(
-        TwoPartyEngine.CHANNELS,
-        channels -> take(width, Party.A, channels),
-        channels -> take(width, Party.B, channels));
+  private static InProcess.Both<List<BitTriples.Triples>> take(int width) {
+    return InProcess.run(
+        channels -> take(width, Party.A, channels), channels -> take(width, Party.B, channels));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 8})
   void theThirdIsTheProductOfTheFirstTwo(int width) {
-    TwoParties.Results<List<BitTriples.Triples>> both = take(width);
+    InProcess.Both<List<BitTriples.Triples>> both = take(width);
     for (int i = 0; i < TAKEN.length; i++) {
       BitTriples.Triples a = both.a().get(i);
       BitTriples.Triples b = both.b().get(i);
@@ -59,7 +57,7 @@ class BitTriplesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
   void noneIsTakenTwiceOrConstant(int width) {
-    TwoParties.Results<List<BitTriples.Triples>> both = take(width);
+    InProcess.Both<List<BitTriples.Triples>> both = take(width);
     for (List<BitTriples.Triples> side : List.of(both.a(), both.b())) {
       List<Long> words = new ArrayList<>();
       for (BitTriples.Triples t : side) {

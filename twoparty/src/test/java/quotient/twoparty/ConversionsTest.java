@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +20,7 @@ import quotient.engine.Planes;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
+import quotient.transport.Channel;
 
 /** From bits to shares: right, and no more often than needed. */
 class ConversionsTest {
@@ -115,17 +115,10 @@ class ConversionsTest {
     long[] values = masked(random(6, 60), 7);
     Ownership rows =
         Ownership.ofRows(new Holder[] {Holder.A, Holder.BOTH, Holder.B, Holder.A, Holder.BOTH}, 12);
-    TwoParties.Results<Shares> both =
-        TwoParties.play(
-            TwoPartyEngine.CHANNELS,
-            channels -> {
-              Session session = Session.create(Party.A, channels, new SecureRandom());
-              return converted(session, values, rows);
-            },
-            channels -> {
-              Session session = Session.create(Party.B, channels, new SecureRandom());
-              return converted(session, values, rows);
-            });
+    InProcess.Both<Shares> both =
+        InProcess.run(
+            channels -> converted(session(Party.A, channels), values, rows),
+            channels -> converted(session(Party.B, channels), values, rows));
     long[] sum = new long[60];
     Arrays.setAll(sum, i -> both.a().values()[i] + both.b().values()[i]);
     assertThat(masked(sum, 20)).isEqualTo(values);
@@ -133,6 +126,12 @@ class ConversionsTest {
       assertThat(both.b().values()[c]).isZero();
       assertThat(both.a().values()[24 + c]).isZero();
     }
+  }
+
+  private static Session session(Party me, List<Channel> channels) {
+    Session session = new Session(me, channels);
+    session.setUp();
+    return session;
   }
 
   private static Shares converted(Session session, long[] values, Ownership rows) {
@@ -157,11 +156,10 @@ class ConversionsTest {
   @ParameterizedTest
   @CsvSource({"RLWE,8", "AUTO,8", "OT,5"})
   void anIterationConvertsEachMatrixAtMostOnce(ProductProtocol protocol, int most) {
-    TwoParties.Results<Integer> both =
-        TwoParties.play(
-            TwoPartyEngine.CHANNELS,
-            channels -> iterate(Session.create(Party.A, channels, new SecureRandom()), protocol),
-            channels -> iterate(Session.create(Party.B, channels, new SecureRandom()), protocol));
+    InProcess.Both<Integer> both =
+        InProcess.run(
+            channels -> iterate(session(Party.A, channels), protocol),
+            channels -> iterate(session(Party.B, channels), protocol));
     assertThat(both.a()).isEqualTo(both.b()).isLessThanOrEqualTo(most);
     if (protocol == ProductProtocol.RLWE) {
       assertThat(both.a()).isEqualTo(most);

@@ -21,7 +21,7 @@ class HandshakeTest {
   private static final Map<String, String> JOB = Map.of("batch", "128", "epochs", "20");
 
   /** What a party's handshake returns, or the message with which it fails. */
-  private static TwoParties.Role<Object> agreeing(
+  private static InProcess.Role<Object> agreeing(
       Map<String, String> terms, Map<String, String> facts) {
     return channels -> {
       try {
@@ -33,8 +33,8 @@ class HandshakeTest {
   }
 
   /** A peer that says something else and doesn't listen. */
-  private static TwoParties.Results<Object> against(TwoParties.Role<Object> peer) {
-    return TwoParties.play(1, agreeing(JOB, Map.of()), peer);
+  private static InProcess.Both<Object> against(InProcess.Role<Object> peer) {
+    return InProcess.run(agreeing(JOB, Map.of()), peer);
   }
 
   private static void send(Channel channel, String text) {
@@ -45,20 +45,17 @@ class HandshakeTest {
 
   @Test
   void onTheSameTermsTellsTheOthersFacts() {
-    TwoParties.Results<Object> results =
-        TwoParties.play(
-            1,
-            agreeing(JOB, Map.of("rows", "1000", "name", "Ä")),
-            agreeing(JOB, Map.of("rows", "7")));
+    InProcess.Both<Object> results =
+        InProcess.run(
+            agreeing(JOB, Map.of("rows", "1000", "name", "Ä")), agreeing(JOB, Map.of("rows", "7")));
     assertThat(results.a()).isEqualTo(Map.of("rows", "7"));
     assertThat(results.b()).isEqualTo(Map.of("rows", "1000", "name", "Ä"));
   }
 
   @Test
   void onDifferentTerms_failsOnBothSides() {
-    TwoParties.Results<Object> results =
-        TwoParties.play(
-            1,
+    InProcess.Both<Object> results =
+        InProcess.run(
             agreeing(Map.of("batch", "128", "epochs", "20", "seed", "1"), Map.of()),
             agreeing(Map.of("batch", "64", "epochs", "20", "step", "8"), Map.of()));
     assertThat(results.a())
@@ -176,7 +173,7 @@ class HandshakeTest {
   }
 
   /** A peer that sends these numbers and no more. */
-  private static TwoParties.Role<Object> sending(int... numbers) {
+  private static InProcess.Role<Object> sending(int... numbers) {
     return channels -> {
       for (int number : numbers) {
         channels.getFirst().writeInt(number);
@@ -190,12 +187,12 @@ class HandshakeTest {
   void ownNamesOrFactsThatAreTooLong_fail() {
     String tooLong = "x".repeat(4097);
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            TwoParties.play(1, agreeing(Map.of(tooLong, ""), Map.of()), agreeing(JOB, Map.of())))
+        .isThrownBy(
+            () -> InProcess.run(agreeing(Map.of(tooLong, ""), Map.of()), agreeing(JOB, Map.of())))
         .withMessage("a name or a fact of 4097 bytes");
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            TwoParties.play(1, agreeing(JOB, Map.of("rows", tooLong)), agreeing(JOB, Map.of())))
+        .isThrownBy(
+            () -> InProcess.run(agreeing(JOB, Map.of("rows", tooLong)), agreeing(JOB, Map.of())))
         .withMessage("a name or a fact of 4097 bytes");
   }
 
@@ -204,16 +201,14 @@ class HandshakeTest {
   @ValueSource(ints = {4096, 4097, 1_000_000})
   void longTermsAreCompared(int length) {
     String value = "x".repeat(length - 1);
-    TwoParties.Results<Object> same =
-        TwoParties.play(
-            1,
+    InProcess.Both<Object> same =
+        InProcess.run(
             agreeing(Map.of("trace", value + "y"), Map.of("rows", "1")),
             agreeing(Map.of("trace", value + "y"), Map.of("rows", "2")));
     assertThat(same.a()).isEqualTo(Map.of("rows", "2"));
     assertThat(same.b()).isEqualTo(Map.of("rows", "1"));
-    TwoParties.Results<Object> other =
-        TwoParties.play(
-            1,
+    InProcess.Both<Object> other =
+        InProcess.run(
             agreeing(Map.of("trace", value + "y"), Map.of()),
             agreeing(Map.of("trace", value + "z"), Map.of()));
     for (Object failure : List.of(other.a(), other.b())) {
@@ -225,17 +220,15 @@ class HandshakeTest {
   void aDigestIsNotTheTextThatLooksLikeIt() {
     String value = "x".repeat(5000);
     Object failure =
-        TwoParties.play(
-                1,
+        InProcess.run(
                 agreeing(Map.of("trace", value), Map.of()),
                 agreeing(Map.of("trace", "y"), Map.of()))
             .b();
     Matcher digest = Pattern.compile("SHA-256 [0-9a-f]{64} of 5000 bytes").matcher("" + failure);
     assertThat(digest.find()).isTrue();
 
-    TwoParties.Results<Object> results =
-        TwoParties.play(
-            1,
+    InProcess.Both<Object> results =
+        InProcess.run(
             agreeing(Map.of("trace", value), Map.of()),
             agreeing(Map.of("trace", digest.group()), Map.of()));
 
@@ -247,8 +240,7 @@ class HandshakeTest {
     String numbers = IntStream.range(0, 300).mapToObj(Integer::toString).collect(joining(", "));
     String others = numbers.replace(" 150,", " 999,");
     Object failure =
-        TwoParties.play(
-                1,
+        InProcess.run(
                 agreeing(Map.of("trace", numbers), Map.of()),
                 agreeing(Map.of("trace", others), Map.of()))
             .a();
@@ -261,8 +253,7 @@ class HandshakeTest {
                 + " 160, 161, ... there; both need the same job file");
     String smileys = "\ud83d\ude00".repeat(100);
     Object torn =
-        TwoParties.play(
-                1,
+        InProcess.run(
                 agreeing(Map.of("a", "x" + smileys, "b", smileys), Map.of()),
                 agreeing(Map.of(), Map.of()))
             .a();
@@ -273,15 +264,15 @@ class HandshakeTest {
   void theFirstFiveDifferencesAreShownAndTheVersionFirst() {
     Map<String, String> terms =
         IntStream.range(0, 9).boxed().collect(toMap(i -> "term " + i, String::valueOf));
-    TwoParties.Results<Object> results =
-        TwoParties.play(1, agreeing(terms, Map.of()), agreeing(Map.of(), Map.of()));
+    InProcess.Both<Object> results =
+        InProcess.run(agreeing(terms, Map.of()), agreeing(Map.of(), Map.of()));
     assertThat(results.a())
         .isEqualTo(
             "the two parties do not run the same job: term 0 is 0 here and absent there, term 1 is 1"
                 + " here and absent there, term 2 is 2 here and absent there, term 3 is 3 here and"
                 + " absent there, term 4 is 4 here and absent there, and 4 more differ; both need"
                 + " the same job file");
-    Object older = TwoParties.play(1, agreeing(terms, Map.of()), sending(0, 0)).a();
+    Object older = InProcess.run(agreeing(terms, Map.of()), sending(0, 0)).a();
     assertThat(older).asString().contains("the same job: protocol version is ");
   }
 
@@ -290,16 +281,15 @@ class HandshakeTest {
   @ValueSource(
       strings = {"\u001b[2J", "a\r\nb", "\u0000", "a\u200bb", "a?b", "\u202e", "\u2028", "\ufffd"})
   void anyCharacterIsComparedAsItIs(String text) {
-    TwoParties.Results<Object> same =
-        TwoParties.play(
-            1,
+    InProcess.Both<Object> same =
+        InProcess.run(
             agreeing(Map.of(text, text), Map.of(text, text)),
             agreeing(Map.of(text, text), Map.of(text, text)));
     assertThat(same.a()).isEqualTo(Map.of(text, text));
     assertThat(same.b()).isEqualTo(Map.of(text, text));
-    TwoParties.Results<Object> other =
-        TwoParties.play(
-            1, agreeing(Map.of("name", text), Map.of()), agreeing(Map.of("name", "?"), Map.of()));
+    InProcess.Both<Object> other =
+        InProcess.run(
+            agreeing(Map.of("name", text), Map.of()), agreeing(Map.of("name", "?"), Map.of()));
     assertThat(other.a()).asString().contains("name is " + text + " here and ? there");
     assertThat(other.b()).asString().contains("name is ? here and " + text + " there");
   }
@@ -308,16 +298,14 @@ class HandshakeTest {
   void anUnpairedSurrogate_fails() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            TwoParties.play(
-                1, agreeing(Map.of("name", "\ud800"), Map.of()), agreeing(JOB, Map.of())));
+            InProcess.run(agreeing(Map.of("name", "\ud800"), Map.of()), agreeing(JOB, Map.of())));
   }
 
   @Test
   void aDisagreementIsNotASuccess() {
     assertThatExceptionOfType(DisagreementException.class)
         .isThrownBy(() ->
-            TwoParties.play(
-                1,
+            InProcess.run(
                 channels -> Handshake.agree(channels.getFirst(), JOB, Map.of()),
                 channels -> Handshake.agree(channels.getFirst(), Map.of(), Map.of())));
   }

@@ -25,14 +25,15 @@ final class InsecureTls {
 
   private InsecureTls() {}
 
-  static TwoParties connect(int channels) {
+  static InProcess.Both<List<Channel>> connect() {
     TlsTcp here = new TlsTcp(A, List.of(B.certificate()), Timeouts.DEFAULT);
     TlsTcp there = new TlsTcp(B, List.of(A.certificate()), Timeouts.DEFAULT);
     try (Listener listener = here.listen(new Address("127.0.0.1", 0))) {
       CompletableFuture<List<Channel>> accepted =
-          CompletableFuture.supplyAsync(() -> listener.accept(channels));
-      List<Channel> connected = there.connect(new Address("127.0.0.1", listener.port()), channels);
-      return new TwoParties(accepted.join(), connected);
+          CompletableFuture.supplyAsync(() -> listener.accept(Session.CHANNELS));
+      List<Channel> connected =
+          there.connect(new Address("127.0.0.1", listener.port()), Session.CHANNELS);
+      return new InProcess.Both<>(accepted.join(), connected);
     }
   }
 

@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,9 +49,8 @@ class PlanningEngineTest {
   private static void check(Protocols protocols, Consumer<Engine> program) {
     PlanningEngine planning = new PlanningEngine(protocols);
     program.accept(planning);
-    TwoParties.Results<Long> sent =
-        TwoParties.play(
-            TwoPartyEngine.CHANNELS,
+    InProcess.Both<Long> sent =
+        InProcess.run(
             channels -> sent(Party.A, channels, protocols, program),
             channels -> sent(Party.B, channels, protocols, program));
     assertThat(planning.bill().bytesFromA()).as("bytes from A").isEqualTo(sent.a());
@@ -62,8 +60,7 @@ class PlanningEngineTest {
   private static long sent(
       Party me, List<Channel> channels, Protocols protocols, Consumer<Engine> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
-    program.accept(
-        TwoPartyEngine.create(me, List.copyOf(recorders), protocols, new SecureRandom()));
+    program.accept(new Session(me, List.copyOf(recorders)).engine(protocols));
     recorders.forEach(Channel::flush);
     return recorders.stream().mapToLong(recorder -> recorder.sent().size()).sum();
   }

@@ -35,9 +35,8 @@ class RlweProductTest {
   /** Of each product, and first of the set-up, what this party sent; and its shares. */
   private record Played(List<byte[]> sent, List<long[]> shares) {}
 
-  private static TwoParties.Results<Played> play(int products, long bytesPerRound) {
-    return TwoParties.play(
-        1,
+  private static InProcess.Both<Played> play(int products, long bytesPerRound) {
+    return InProcess.run(
         channels -> play(Party.A, channels.getFirst(), products, bytesPerRound),
         channels -> play(Party.B, channels.getFirst(), products, bytesPerRound));
   }
@@ -73,7 +72,7 @@ class RlweProductTest {
     return bytes;
   }
 
-  private static void assertExact(TwoParties.Results<Played> results) {
+  private static void assertExact(InProcess.Both<Played> results) {
     for (int i = 0; i < results.a().shares.size(); i++) {
       long[] sum = new long[ROWS * COLUMNS];
       for (int at = 0; at < sum.length; at++) {
@@ -98,7 +97,7 @@ class RlweProductTest {
   @Test
   void keysAreNewAfterSoManyProductsAndProductsStayExact() {
     int perKey = RlweProduct.PRODUCTS_PER_KEY;
-    TwoParties.Results<Played> results = play(2 * perKey + 1, RlweProduct.BYTES_PER_ROUND);
+    InProcess.Both<Played> results = play(2 * perKey + 1, RlweProduct.BYTES_PER_ROUND);
     assertExact(results);
     for (Played played : List.of(results.a(), results.b())) {
       Set<List<Byte>> keys = new HashSet<>();
@@ -131,8 +130,8 @@ class RlweProductTest {
   /** A round for each block of columns moves as many bytes as one round for all. */
   @Test
   void inManyRoundsIsExact() {
-    TwoParties.Results<Played> inOne = play(1, RlweProduct.BYTES_PER_ROUND);
-    TwoParties.Results<Played> inMany = play(1, 1);
+    InProcess.Both<Played> inOne = play(1, RlweProduct.BYTES_PER_ROUND);
+    InProcess.Both<Played> inMany = play(1, 1);
     assertExact(inOne);
     assertExact(inMany);
     assertThat(inMany.a().sent.get(1)).hasSameSizeAs(inOne.a().sent.get(1));

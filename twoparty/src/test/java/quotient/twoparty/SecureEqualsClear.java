@@ -2,7 +2,6 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,22 @@ final class SecureEqualsClear {
     List<long[]> run(Engine engine, Dealer dealer);
   }
 
-  private record Pair(TwoParties parties, Engine a, Engine b) {
+  private record Pair(InProcess.Both<List<Channel>> channels, Engine a, Engine b) {
     static Pair start(Protocols protocols) {
-      TwoParties parties = new TwoParties(TwoPartyEngine.CHANNELS);
-      TwoParties.Results<Engine> engines =
-          parties.both(
-              channels -> TwoPartyEngine.create(Party.A, channels, protocols, new SecureRandom()),
-              channels -> TwoPartyEngine.create(Party.B, channels, protocols, new SecureRandom()));
-      return new Pair(parties, engines.a(), engines.b());
+      InProcess.Both<List<Channel>> channels = InProcess.connect();
+      InProcess.Both<Engine> engines =
+          InProcess.run(
+              channels,
+              ofA -> new Session(Party.A, ofA).engine(protocols),
+              ofB -> new Session(Party.B, ofB).engine(protocols));
+      return new Pair(channels, engines.a(), engines.b());
     }
 
-    TwoParties.Results<List<long[]>> run(Program program, long seed) {
-      return parties.both(
-          channels -> synchronised(channels, program.run(a, Dealer.of(Party.A, seed))),
-          channels -> synchronised(channels, program.run(b, Dealer.of(Party.B, seed))));
+    InProcess.Both<List<long[]>> run(Program program, long seed) {
+      return InProcess.run(
+          channels,
+          ofA -> synchronised(ofA, program.run(a, Dealer.of(Party.A, seed))),
+          ofB -> synchronised(ofB, program.run(b, Dealer.of(Party.B, seed))));
     }
 
     /** A byte that one side sent and the other did not read would show here. */
@@ -70,7 +71,7 @@ final class SecureEqualsClear {
     List<long[]> expected = program.run(new ClearEngine(), Dealer.ofAll());
     Pair pair = PAIRS.remove(protocols);
     Pair current = pair == null ? Pair.start(protocols) : pair;
-    TwoParties.Results<List<long[]>> actual = current.run(program, 1);
+    InProcess.Both<List<long[]>> actual = current.run(program, 1);
     PAIRS.put(protocols, current);
     assertSame(actual.a(), expected);
     assertSame(actual.b(), expected);

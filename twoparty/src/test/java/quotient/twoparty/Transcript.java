@@ -21,16 +21,15 @@ import quotient.transport.Channel;
 record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
 
   /** Runs a program on two engines whose randomness comes from {@code seed} alone. */
-  static <T> TwoParties.Results<Transcript<T>> ofEngines(
+  static <T> InProcess.Both<Transcript<T>> ofEngines(
       long seed, BiFunction<Engine, Party, T> program) {
     return ofEngines(Protocols.PAPER, seed, program);
   }
 
   /** As {@link #ofEngines(long, BiFunction)}, by the given protocols. */
-  static <T> TwoParties.Results<Transcript<T>> ofEngines(
+  static <T> InProcess.Both<Transcript<T>> ofEngines(
       Protocols protocols, long seed, BiFunction<Engine, Party, T> program) {
-    return TwoParties.play(
-        TwoPartyEngine.CHANNELS,
+    return InProcess.run(
         channels -> play(Party.A, channels, protocols, 2 * seed, program),
         channels -> play(Party.B, channels, protocols, 2 * seed + 1, program));
   }
@@ -43,7 +42,7 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
       BiFunction<Engine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
     Engine engine =
-        TwoPartyEngine.create(party, List.copyOf(recorders), protocols, new InsecureRandom(seed));
+        new Session(party, List.copyOf(recorders), new InsecureRandom(seed)).engine(protocols);
     List<byte[]> setUp = take(recorders);
     T result = program.apply(engine, party);
     recorders.forEach(Channel::flush);

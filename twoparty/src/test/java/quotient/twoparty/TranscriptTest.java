@@ -124,33 +124,33 @@ class TranscriptTest {
 
   @Test
   void isUnchanged() {
-    Map<String, TwoParties.Results<String>> lines = new LinkedHashMap<>();
+    Map<String, InProcess.Both<String>> lines = new LinkedHashMap<>();
     for (int k : new int[] {1, 2, 4, 8}) {
       lines.put("correlated OT, k = " + k, correlatedOt(k));
     }
-    TwoParties.Results<Transcript<Object>> start =
+    InProcess.Both<Transcript<Object>> start =
         Transcript.ofEngines(1, (engine, party) -> engine.addPublic(Shares.zeros(1, 1, 1), 1));
     lines.put(
         "set-up",
-        new TwoParties.Results<>(
+        new InProcess.Both<>(
             Transcript.sha256(start.a().setUp()), Transcript.sha256(start.b().setUp())));
-    TwoParties.Results<Transcript<Object>> byRlwe =
+    InProcess.Both<Transcript<Object>> byRlwe =
         Transcript.ofEngines(
             new Protocols(GateProtocol.YAO, ProductProtocol.RLWE), 1, TranscriptTest::product);
     lines.put(
         "set-up with keys for RLWE",
-        new TwoParties.Results<>(
+        new InProcess.Both<>(
             Transcript.sha256(byRlwe.a().setUp()), Transcript.sha256(byRlwe.b().setUp())));
     lines.put(
         "product by RLWE",
-        new TwoParties.Results<>(
+        new InProcess.Both<>(
             Transcript.sha256(byRlwe.a().sent()), Transcript.sha256(byRlwe.b().sent())));
     protocols()
         .forEach((name, program) -> {
-          TwoParties.Results<Transcript<Object>> both = Transcript.ofEngines(1, program);
+          InProcess.Both<Transcript<Object>> both = Transcript.ofEngines(1, program);
           lines.put(
               name,
-              new TwoParties.Results<>(
+              new InProcess.Both<>(
                   Transcript.sha256(both.a().sent()), Transcript.sha256(both.b().sent())));
         });
     BiFunction<Engine, Party, Object> inputsAndGates =
@@ -163,11 +163,11 @@ class TranscriptTest {
               },
               input(engine, party, 3));
         };
-    TwoParties.Results<Transcript<Object>> byGmw =
+    InProcess.Both<Transcript<Object>> byGmw =
         Transcript.ofEngines(Protocols.DEFAULT, 1, inputsAndGates);
     lines.put(
         "inputs and gates by GMW",
-        new TwoParties.Results<>(
+        new InProcess.Both<>(
             Transcript.sha256(byGmw.a().sent()), Transcript.sha256(byGmw.b().sent())));
     String listing =
         lines.entrySet().stream()
@@ -178,9 +178,8 @@ class TranscriptTest {
   }
 
   /** Base OTs and two batches. */
-  private static TwoParties.Results<String> correlatedOt(int k) {
-    return TwoParties.play(
-        1,
+  private static InProcess.Both<String> correlatedOt(int k) {
+    return InProcess.run(
         channels -> {
           RecordingChannel channel = new RecordingChannel(channels.getFirst());
           CotSender sender = new CotSender(channel, k, new InsecureRandom(1));

@@ -443,13 +443,10 @@ class TwoPartyEngineTest {
   @ParameterizedTest
   @CsvSource({"A,GMW", "B,GMW", "BOTH,GMW", "A,YAO", "B,YAO", "BOTH,YAO"})
   void openingTellsTheRecipientsOnly(Recipient recipient, GateProtocol gates) {
-    TwoParties.Results<List<long[]>> results =
-        TwoParties.compute(
-            new Protocols(gates, ProductProtocol.OT),
-            engine -> openings(engine, Dealer.of(Party.A, 3), recipient),
-            engine -> openings(engine, Dealer.of(Party.B, 3), recipient),
-            new InsecureRandom(1),
-            new InsecureRandom(2));
+    InProcess.Both<List<long[]>> results =
+        InProcess.run(
+            channels -> openings(new Session(Party.A, channels), gates, recipient),
+            channels -> openings(new Session(Party.B, channels), gates, recipient));
     List<long[]> everything = List.of(OPENED, masked(OPENED, 2));
     if (recipient == Recipient.B) {
       assertThat(results.a()).isEmpty();
@@ -463,7 +460,9 @@ class TwoPartyEngineTest {
     }
   }
 
-  private static List<long[]> openings(Engine engine, Dealer dealer, Recipient recipient) {
+  private static List<long[]> openings(Session session, GateProtocol gates, Recipient recipient) {
+    Engine engine = session.engine(new Protocols(gates, ProductProtocol.OT));
+    Dealer dealer = Dealer.of(session.me(), 3);
     List<long[]> out = new ArrayList<>();
     engine.open(dealer.shares(1, 5, 11, OPENED), recipient).ifPresent(out::add);
     engine

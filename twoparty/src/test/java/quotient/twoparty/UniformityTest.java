@@ -56,12 +56,11 @@ class UniformityTest {
     return out.array();
   }
 
-  private static TwoParties.Results<Transcript<byte[]>> run(
-      BiFunction<Engine, Party, byte[]> program) {
+  private static InProcess.Both<Transcript<byte[]>> run(BiFunction<Engine, Party, byte[]> program) {
     return Transcript.ofEngines(7, program);
   }
 
-  private static TwoParties.Results<Transcript<byte[]>> runGmw(
+  private static InProcess.Both<Transcript<byte[]>> runGmw(
       BiFunction<Engine, Party, byte[]> program) {
     return Transcript.ofEngines(new Protocols(GateProtocol.GMW, ProductProtocol.OT), 7, program);
   }
@@ -69,7 +68,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void theReceiversMessagesInOtExtensionAreUniform(long choices) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         run((engine, party) -> bytes(engine.xorShare(input(engine, party, choices, 4))));
     assertUniform("B's correction bits", both.b().sent().get(1));
     assertUniform("A's share of inputs", both.a().result());
@@ -79,7 +78,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void garbledGatesAndTheirOutputsAreUniform(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         run((engine, party) -> {
           Bits in = input(engine, party, fill, 3);
           Bits[] products =
@@ -100,7 +99,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void whatGmwSendsAndItsOutputsAreUniform(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         runGmw((engine, party) -> {
           Bits in = input(engine, party, fill, 3);
           Bits[] products =
@@ -129,7 +128,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void sharesEnterGmwUniformly(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         runGmw((engine, party) -> {
           Bits sum = engine.lanewise((c, in) -> in, constant(party, fill, LANES, 1, 5))[0];
           // The lowest wire is a sum of inputs and no gate's output.
@@ -144,7 +143,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void bitsBecomeUniformShares(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         run((engine, party) ->
             bytes(
                 engine.shares(
@@ -159,7 +158,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void sharesEnterACircuitUniformly(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         run((engine, party) -> {
           Bits sum = engine.lanewise((c, in) -> in, constant(party, fill, LANES, 1, 5))[0];
           return bytes(engine.xorShare(sum));
@@ -172,7 +171,7 @@ class UniformityTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void productsAreUniformSharesOfUniformMessages(long fill) {
-    TwoParties.Results<Transcript<byte[]>> both =
+    InProcess.Both<Transcript<byte[]>> both =
         run((engine, party) -> {
           long[] plane = new long[BitVectors.words(64 * 16)];
           Arrays.fill(plane, party == Party.A ? 0 : fill);
