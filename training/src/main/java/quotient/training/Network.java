@@ -55,8 +55,11 @@ public record Network(Shape input, List<LayerSpec> layers) {
   /** The number of values of each example before, between and after the layers. */
   public List<Integer> units() {
     List<Integer> units = new ArrayList<>();
-    for (int l = 0; l <= layers.size(); l++) {
-      units.add(shape(l).units());
+    Shape shape = input;
+    units.add(shape.units());
+    for (LayerSpec layer : layers) {
+      shape = layer.output(shape);
+      units.add(shape.units());
     }
     return units;
   }
@@ -79,8 +82,10 @@ public record Network(Shape input, List<LayerSpec> layers) {
   /** Weights of the layers before {@code layer}. */
   long weightsBelow(int layer) {
     long count = 0;
-    for (int l = 0; l < layer; l++) {
-      count += (long) weightRows(l) * weightColumns(l);
+    Shape shape = input;
+    for (LayerSpec below : layers.subList(0, layer)) {
+      count += (long) below.weightRows(shape) * below.weightColumns();
+      shape = below.output(shape);
     }
     return count;
   }

@@ -16,7 +16,9 @@ public record Shape(int height, int width, int channels) {
   public Shape {
     long units = (long) height * width * channels;
     boolean positive = height >= 1 && width >= 1 && channels >= 1;
-    Checks.check(positive && units <= MAX_UNITS, "network has a layer of " + units + " units");
+    Checks.check(
+        positive && units <= MAX_UNITS,
+        "network has a layer of " + units + " units, possible are 1 to " + MAX_UNITS);
   }
 
   /** The shape of a vector. */
