@@ -26,8 +26,10 @@ class TrainingJobTest {
     return Stream.of(
         Arguments.of(
             Job.signum(784), "network needs an input and an output width, as in [784, 128, 10]"),
-        Arguments.of(Job.signum(784, 0, 10), "network has a layer of 0 units, possible are 1 to 65536"),
-        Arguments.of(Job.signum(65537, 10), "network has a layer of 65537 units, possible are 1 to 65536"),
+        Arguments.of(
+            Job.signum(784, 0, 10), "network has a layer of 0 units, possible are 1 to 65536"),
+        Arguments.of(
+            Job.signum(65537, 10), "network has a layer of 65537 units, possible are 1 to 65536"),
         Arguments.of(Job.signum(784, 1), "network needs at least 2 outputs (classes)"),
         Arguments.of(
             Job.signum(32768, 65536, 2),

@@ -40,7 +40,10 @@ import quotient.transport.LinkModel;
           + " (RSS) are the peaks of the party that used more. A multiply-add counts once however"
           + " many bit planes it takes. Training and prediction are at 784-128-128-10, batch 128,"
           + " on random images; train-wide-N is training at 784-512-512-10 and train-deep-N at"
-          + " 784-128-128-128-10, batch N."
+          + " 784-128-128-128-10, batch N.",
+      "",
+      "messages: the longest chain of messages that wait for one another, per unit of work; each"
+          + " takes half a round trip of the network."
     },
     footerHeading = "%nExamples:%n",
     footer = {
