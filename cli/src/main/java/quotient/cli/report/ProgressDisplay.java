@@ -3,6 +3,8 @@ package quotient.cli.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -91,6 +93,9 @@ sealed interface ProgressDisplay extends AutoCloseable {
     private Optional<ProgressBar> bar = Optional.empty();
     private Optional<Interruption.Action> atInterruption = Optional.empty();
 
+    /** A bar that is closed before it was drawn once would not end its line. */
+    private final CountDownLatch drawn = new CountDownLatch(1);
+
     /** What the thread that draws draws next. */
     private volatile Optional<Event.Iteration> latest = Optional.empty();
 
@@ -113,7 +118,10 @@ sealed interface ProgressDisplay extends AutoCloseable {
     private ProgressBar start(Event.Iteration progress) {
       return new ProgressBarBuilder()
           .setInitialMax(progress.iterations())
-          .setRenderer((_, width) -> line(latest.orElseThrow(), width))
+          .setRenderer((_, width) -> {
+            drawn.countDown();
+            return line(latest.orElseThrow(), width);
+          })
           .setUpdateIntervalMillis(500)
           .setConsumer(new ConsoleProgressBarConsumer(err))
           .build();
@@ -163,10 +171,21 @@ sealed interface ProgressDisplay extends AutoCloseable {
       }
     }
 
+    private void awaitDrawn() {
+      try {
+        boolean _ = drawn.await(1, TimeUnit.SECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     @Override
     public void close() {
       atInterruption.ifPresent(Interruption.Action::close);
-      bar.ifPresent(ProgressBar::close);
+      if (bar.isPresent()) {
+        awaitDrawn();
+        bar.get().close();
+      }
       bar = Optional.empty();
     }
   }
