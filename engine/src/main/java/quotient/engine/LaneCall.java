@@ -26,6 +26,18 @@ public record LaneCall(LaneCircuit circuit, List<Operand> inputs) {
     return new LaneCall(circuit, List.of(inputs));
   }
 
+  /**
+   * The call of a party in which guard bits of shares are rounded off but for one, which the
+   * circuit drops; see {@link Shares#rounded}.
+   */
+  public LaneCall rounded(boolean addsConstant) {
+    return new LaneCall(
+        circuit,
+        inputs.stream()
+            .<Operand>map(input -> input instanceof Shares x ? x.rounded(addsConstant) : input)
+            .toList());
+  }
+
   /** Lanes of the outputs. */
   public int lanes() {
     return lanes(inputs);

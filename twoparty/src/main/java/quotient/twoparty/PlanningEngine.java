@@ -10,7 +10,6 @@ import quotient.engine.CrossTerm;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
-import quotient.engine.Operand;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
@@ -59,15 +58,7 @@ public final class PlanningEngine implements Engine {
 
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
-    return gates.lanewise(independent.stream().map(PlanningEngine::rounded).toList());
-  }
-
-  private static LaneCall rounded(LaneCall call) {
-    return new LaneCall(
-        call.circuit(),
-        call.inputs().stream()
-            .<Operand>map(input -> input instanceof Shares x ? x.rounded(false) : input)
-            .toList());
+    return gates.lanewise(independent.stream().map(call -> call.rounded(false)).toList());
   }
 
   @Override

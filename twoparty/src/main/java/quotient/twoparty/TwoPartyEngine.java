@@ -9,7 +9,6 @@ import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
-import quotient.engine.Operand;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
@@ -53,17 +52,7 @@ final class TwoPartyEngine implements Engine {
 
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
-    return gates.lanewise(independent.stream().map(this::rounded).toList());
-  }
-
-  /** The call with shares of which a guard bit is left that the circuit drops. */
-  private LaneCall rounded(LaneCall call) {
-    return new LaneCall(
-        call.circuit(),
-        call.inputs().stream()
-            .<Operand>map(
-                input -> input instanceof Shares shares ? shares.rounded(me == Party.A) : input)
-            .toList());
+    return gates.lanewise(independent.stream().map(call -> call.rounded(me == Party.A)).toList());
   }
 
   @Override
