@@ -1,11 +1,14 @@
 package quotient.bench;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import quotient.training.Method;
 import quotient.training.Network;
 import quotient.training.Schedule;
+import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
@@ -42,7 +45,8 @@ public final class Workloads {
           new Training("train-signum-lean", signum(4, 4)),
           new Training(
               "train-amsgrad",
-              new TrainingJob(Network.dense(NETWORK), new Method.AmsGrad(), schedule(BATCH))),
+              new TrainingJob(
+                  Network.dense(NETWORK), new Method.AmsGrad(Optional.empty()), schedule(BATCH))),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)));
 
   /** Larger networks and batches, at which a default run would take several times as long. */
@@ -108,9 +112,8 @@ public final class Workloads {
             Method.Momentum.BUCKET,
             rotate,
             errorBits,
-            Method.Signum.defaultStep(batch),
-            Method.Signum.defaultForwardShifts(network),
-            Method.Signum.defaultErrorShifts(network));
+            OptionalInt.of(Method.Signum.defaultStep(batch, Integer.MAX_VALUE)),
+            Shifts.of(network));
     return new TrainingJob(network, method, schedule(batch));
   }
 

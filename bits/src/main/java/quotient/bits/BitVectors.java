@@ -86,11 +86,14 @@ public final class BitVectors {
     return out;
   }
 
-  /** The given bits, each as often as it is named. */
+  /** The given bits, each as often as it is named; zero where an index is negative. */
   public static long[] gather(long[] bits, int[] indices) {
     long[] out = new long[words(indices.length)];
     for (int i = 0; i < indices.length; i++) {
-      out[i >>> 6] |= (bits[indices[i] >>> 6] >>> indices[i] & 1) << i;
+      int index = indices[i];
+      if (index >= 0) {
+        out[i >>> 6] |= (bits[index >>> 6] >>> index & 1) << i;
+      }
     }
     return out;
   }

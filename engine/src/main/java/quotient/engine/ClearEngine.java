@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 
 /**
@@ -95,14 +96,22 @@ public final class ClearEngine implements Engine {
   }
 
   @Override
-  public Bits gather(Bits bits, int[] lanes) {
-    Wire[] out = new Wire[bits.width()];
+  public Bits gather(List<Bits> sources, int[] lanes) {
+    Wire[] out = new Wire[sources.getFirst().width()];
     Arrays.setAll(
         out,
-        i ->
-            new ClearWire(
-                BitVectors.gather(ClearWire.of(bits.wire(i)).bits(), lanes), lanes.length));
+        i -> {
+          List<ClearWire> wires = sources.stream().map(x -> ClearWire.of(x.wire(i))).toList();
+          return new ClearWire(BitVectors.gather(end(wires), lanes), lanes.length);
+        });
     return Bits.of(out);
+  }
+
+  /** The bits of all wires, one wire after the other. */
+  private static long[] end(List<ClearWire> wires) {
+    BitBatch all = new BitBatch();
+    wires.forEach(wire -> all.add(wire.bits(), wire.lanes()));
+    return all.bits();
   }
 
   private static Bits wires(long[][] bits, int lanes) {
@@ -130,7 +139,7 @@ public final class ClearEngine implements Engine {
   @Override
   public Shares shares(Matrix matrix, int width) {
     if (!matrix.hasShares()) {
-      Planes planes = matrix.untransposed().planes().orElseThrow();
+      Planes planes = matrix.whole().planes().orElseThrow();
       matrix.keepShares(
           Shares.of(planes.rows(), planes.columns(), matrix.widestRing(), planes.values()));
     }

@@ -37,8 +37,18 @@ public interface Engine {
    */
   List<Bits> anyLane(List<Bits> tensors);
 
-  /** The given lanes, each as often as it is named; free. */
-  Bits gather(Bits bits, int[] lanes);
+  /**
+   * Lanes of several tensors of the same width, each as often as it is named; free.
+   *
+   * @param lanes counted through all of {@code sources}, one after the other; {@link Gather#ZERO}
+   *     for zero
+   */
+  Bits gather(List<Bits> sources, int[] lanes);
+
+  /** {@link #gather(List, int[])} of a single tensor. */
+  default Bits gather(Bits bits, int[] lanes) {
+    return gather(List.of(bits), lanes);
+  }
 
   /** This side's XOR share of each wire, packed as {@link BitVectors} says. No communication. */
   long[][] xorShare(Bits bits);

@@ -1,5 +1,6 @@
 package quotient.engine;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,23 @@ import quotient.bits.BitVectors;
  * key, for all its views. So a matrix belongs to one engine, and to one thread at a time.
  */
 public final class Matrix {
-  private final Base base;
-  private final boolean transposed;
+  private static final View WHOLE = new View(Optional.empty(), false);
 
-  private Matrix(Base base, boolean transposed) {
+  private final Base base;
+  private final View view;
+
+  private Matrix(Base base, View view) {
     this.base = base;
-    this.transposed = transposed;
+    this.view = view;
   }
+
+  /**
+   * What a view shows of the matrix that it is of.
+   *
+   * @param map what is made of its rows, if they are not shown as they are
+   * @param transposed whether the result of that is turned
+   */
+  public record View(Optional<Gather> map, boolean transposed) {}
 
   /** What all views of a matrix share. */
   private static final class Base {
@@ -78,7 +89,7 @@ public final class Matrix {
   public static Matrix ofBits(Planes planes, int widestRing, Ownership ownership) {
     return new Matrix(
         new Base(planes.rows(), planes.columns(), Optional.of(planes), null, ownership, widestRing),
-        false);
+        WHOLE);
   }
 
   /** A matrix of which only additive shares exist, without guard bits. */
@@ -94,7 +105,7 @@ public final class Matrix {
     return new Matrix(
         new Base(
             shares.rows(), shares.columns(), Optional.empty(), shares, ownership, shares.width()),
-        false);
+        WHOLE);
   }
 
   /**
@@ -115,12 +126,20 @@ public final class Matrix {
 
   /** Rows. */
   public int rows() {
-    return transposed ? base.columns : base.rows;
+    return view.transposed ? shownColumns() : shownRows();
   }
 
   /** Columns. */
   public int columns() {
-    return transposed ? base.rows : base.columns;
+    return view.transposed ? shownRows() : shownColumns();
+  }
+
+  private int shownRows() {
+    return view.map.map(map -> Math.multiplyExact(base.rows, map.rows())).orElse(base.rows);
+  }
+
+  private int shownColumns() {
+    return view.map.map(Gather::columns).orElse(base.columns);
   }
 
   /** Fails unless this can be multiplied by {@code x}. */
@@ -132,7 +151,13 @@ public final class Matrix {
 
   /** Who has a share of which entry. */
   public Ownership ownership() {
-    return transposed ? base.ownership.transpose() : base.ownership;
+    return form(
+        "ownership",
+        () -> {
+          Ownership shown =
+              view.map.map(map -> base.ownership.gather(map, base.rows)).orElse(base.ownership);
+          return view.transposed ? shown.transpose() : shown;
+        });
   }
 
   /** Bits of the widest ring in which its shares can be had. */
@@ -140,19 +165,62 @@ public final class Matrix {
     return base.widestRing;
   }
 
-  /** The transposed matrix: a view with the same forms. */
+  /** The transposed matrix: a view of the same matrix. */
   public Matrix transpose() {
-    return new Matrix(base, !transposed);
+    return new Matrix(base, new View(view.map, !view.transposed));
   }
 
-  /** The weights of its {@link #planes}; none if it was made from shares. */
+  /**
+   * What {@code map} makes of the rows: a view of the same matrix.
+   *
+   * @throws IllegalStateException if this is a view already
+   */
+  public Matrix gather(Gather map) {
+    if (!view.equals(WHOLE) || map.inputs() != base.columns) {
+      throw new IllegalStateException(map + " of " + this);
+    }
+    return new Matrix(base, new View(Optional.of(map), false));
+  }
+
+  /** The weights of its {@link #planes}; none if it has no bits. */
   public List<Long> weights() {
-    return base.weights;
+    return isOfSums() ? List.of() : base.weights;
   }
 
-  /** This side's share of the bits, unless the matrix was made from shares. */
+  /** This side's share of the bits, unless the matrix was made from shares or shows sums. */
   public Optional<Planes> planes() {
-    return transposed ? base.planes.map(planes -> form("planes", planes::transpose)) : base.planes;
+    if (isOfSums() || view.equals(WHOLE)) {
+      return isOfSums() ? Optional.empty() : base.planes;
+    }
+    return base.planes.map(planes ->
+        form(
+            "planes",
+            () -> {
+              Planes shown = view.map.map(planes::gather).orElse(planes);
+              return view.transposed ? shown.transpose() : shown;
+            }));
+  }
+
+  private boolean isOfSums() {
+    return terms() > 1;
+  }
+
+  private int terms() {
+    return view.map.map(Gather::terms).orElse(1);
+  }
+
+  /** The largest magnitude of an entry that a party knows, or more. */
+  public long bound() {
+    BigInteger most = BigInteger.ZERO;
+    BigInteger least = BigInteger.ZERO;
+    for (long weight : base.weights) {
+      BigInteger w = BigInteger.valueOf(weight);
+      most = most.add(w.max(BigInteger.ZERO));
+      least = least.add(w.min(BigInteger.ZERO));
+    }
+    BigInteger bound = most.max(least.negate()).multiply(BigInteger.valueOf(terms()));
+    boolean known = base.planes.isPresent() && bound.bitLength() < Long.SIZE;
+    return known ? bound.longValue() : Long.MAX_VALUE;
   }
 
   /** Whether shares exist without a conversion, as they do of what the parties know. */
@@ -160,14 +228,14 @@ public final class Matrix {
     return base.shares != null || base.ownership.isKnown();
   }
 
-  /** Keeps what a conversion gave: shares of the untransposed matrix in its widest ring. */
+  /** Keeps what a conversion gave: shares of the {@link #whole} matrix in its widest ring. */
   public void keepShares(Shares shares) {
     base.shares = shares;
   }
 
-  /** The matrix from which its views are made, that is, what a conversion works on. */
-  public Matrix untransposed() {
-    return transposed ? transpose() : this;
+  /** The matrix that this is a view of, that is, what a conversion works on. */
+  public Matrix whole() {
+    return new Matrix(base, WHOLE);
   }
 
   /**
@@ -176,14 +244,15 @@ public final class Matrix {
    * @throws IllegalArgumentException if the ring is wider than the widest
    */
   public Shares shares(int width) {
-    if (!transposed && width == base.widestRing) {
+    if (view.equals(WHOLE) && width == base.widestRing) {
       return kept();
     }
     return form(
         new SharesForm(width),
         () -> {
           Shares narrow = width == base.widestRing ? kept() : kept().reduce(width);
-          return transposed ? narrow.transpose() : narrow;
+          Shares shown = view.map.map(narrow::gather).orElse(narrow);
+          return view.transposed ? shown.transpose() : shown;
         });
   }
 
@@ -204,16 +273,16 @@ public final class Matrix {
    */
   @SuppressWarnings("unchecked") // a key stands for one type
   public <T> T form(Object key, Supplier<T> make) {
-    View view = new View(key, transposed);
-    Object form = base.forms.get(view);
+    Form of = new Form(key, view);
+    Object form = base.forms.get(of);
     if (form == null) {
       form = make.get();
-      base.forms.put(view, form);
+      base.forms.put(of, form);
     }
     return (T) form;
   }
 
-  private record View(Object key, boolean transposed) {}
+  private record Form(Object key, View view) {}
 
   @Override
   public String toString() {

@@ -167,6 +167,27 @@ public final class Ownership {
     return Arrays.stream(a).anyMatch(i -> Arrays.binarySearch(b, i) >= 0);
   }
 
+  /**
+   * That of the matrix that {@code map} makes of one with {@code rowCount} rows: who knows a row
+   * knows what becomes of it. What is made of rows of which each party knows a part nobody knows.
+   */
+  Ownership gather(Gather map, int rowCount) {
+    if (blocks.stream().anyMatch(block -> block.columns.length < map.inputs())) {
+      return shared(Math.multiplyExact(rowCount, map.rows()), map.columns());
+    }
+    return new Ownership(
+        blocks.stream()
+            .map(block ->
+                new Block(expanded(block.rows, map.rows()), all(map.columns()), block.holder))
+            .toList());
+  }
+
+  private static int[] expanded(int[] rows, int times) {
+    int[] out = new int[Math.multiplyExact(rows.length, times)];
+    Arrays.setAll(out, i -> rows[i / times] * times + i % times);
+    return out;
+  }
+
   /** That of the transposed matrix. */
   public Ownership transpose() {
     return new Ownership(blocks.stream().map(Block::transpose).toList());

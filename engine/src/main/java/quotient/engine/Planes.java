@@ -91,6 +91,14 @@ public final class Planes {
     return out;
   }
 
+  /** What a map of single entries makes of each row. */
+  Planes gather(Gather map) {
+    int[] lanes = map.lanes(rows);
+    long[][] out = new long[bits.length][];
+    Arrays.setAll(out, k -> BitVectors.gather(bits[k], lanes));
+    return new Planes(Math.multiplyExact(rows, map.rows()), map.columns(), weights, out);
+  }
+
   /** The transposed matrix. */
   public Planes transpose() {
     long[][] out = new long[bits.length][];

@@ -1,6 +1,8 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import java.util.List;
+import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 
 /**
@@ -92,10 +94,17 @@ public final class PublicWire implements Wire {
         : new PublicWire(kind, to - from, bits);
   }
 
-  /** The given lanes. */
-  public PublicWire gather(int[] indices) {
-    return isConstant()
-        ? constant(constant(), indices.length)
-        : of(BitVectors.gather(bits, indices), indices.length);
+  /** The given lanes of several public wires, as {@link Engine#gather} counts them. */
+  public static PublicWire gather(List<PublicWire> sources, int[] lanes) {
+    if (sources.stream().allMatch(wire -> wire.isConstant() && !wire.constant())) {
+      return zeros(lanes.length);
+    }
+    boolean ones = sources.stream().allMatch(wire -> wire.isConstant() && wire.constant());
+    if (ones && Arrays.stream(lanes).allMatch(lane -> lane != Gather.ZERO)) {
+      return ones(lanes.length);
+    }
+    BitBatch all = new BitBatch();
+    sources.forEach(wire -> all.add(wire.bits(), wire.lanes));
+    return of(BitVectors.gather(all.bits(), lanes), lanes.length);
   }
 }

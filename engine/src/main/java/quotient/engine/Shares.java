@@ -213,6 +213,43 @@ public final class Shares implements Operand {
     return new Shares(columns, rows, width, guard, error, out);
   }
 
+  /**
+   * The same entries in rows of another length.
+   *
+   * @param newColumns a divisor of the number of entries
+   */
+  public Shares inRowsOf(int newColumns) {
+    return newColumns == columns
+        ? this
+        : new Shares(values.length / newColumns, newColumns, width, guard, error, values);
+  }
+
+  /** What the map makes of each row. */
+  public Shares gather(Gather map) {
+    check(map.inputs(), columns, map);
+    return reduced(
+        Math.multiplyExact(rows, map.rows()),
+        map.columns(),
+        width,
+        guard,
+        error * map.terms(),
+        map.apply(values, rows));
+  }
+
+  /** What the transposed map makes of each {@link Gather#rows} rows: one row. */
+  public Shares scatter(Gather map) {
+    check(map.columns(), columns, map);
+    int count = rows / map.rows();
+    return reduced(
+        count, map.inputs(), width, guard, error * map.multiplicity(), map.scatter(values, count));
+  }
+
+  private void check(int expected, int actual, Gather map) {
+    if (expected != actual) {
+      throw new IllegalArgumentException(map + " of " + this);
+    }
+  }
+
   /** Rows {@code first, first + step, first + 2 step, ...}, as a matrix of its own. */
   public Shares everyRow(int first, int step) {
     int count = Math.ceilDiv(rows - first, step);

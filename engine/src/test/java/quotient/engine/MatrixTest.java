@@ -22,7 +22,7 @@ class MatrixTest {
   void sharesComeFromOneConversionForAllRingsAndViews() {
     Matrix m = ofBits(20);
     assertThat(m.hasShares()).isFalse();
-    assertThat(m.transpose().untransposed().rows()).isEqualTo(2);
+    assertThat(m.transpose().whole().rows()).isEqualTo(2);
     assertThatNullPointerException().isThrownBy(() -> m.shares(20));
     m.transpose().keepShares(Shares.of(2, 3, 20, new long[] {-1, 2, 3, 4, 5, 6}));
     assertThat(m.hasShares()).isTrue();

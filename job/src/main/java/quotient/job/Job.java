@@ -98,8 +98,10 @@ public record Job(
       terms.put("momentum", lower(signum.momentum()));
       terms.put("rotate", Integer.toString(signum.rotate()));
       terms.put("error-bits", Integer.toString(signum.errorBits()));
-      terms.put("step", Integer.toString(signum.step()));
-      terms.put("shifts.error", signum.errorShifts().toString());
+      terms.put(
+          "step",
+          signum.step().isPresent() ? Integer.toString(signum.step().getAsInt()) : "by iterations");
+      terms.put("shifts.error", signum.shifts().error().toString());
     }
     terms.put("batch", Integer.toString(training.schedule().batch()));
     terms.put("epochs", Integer.toString(training.schedule().epochs()));
@@ -126,7 +128,7 @@ public record Job(
     switch (training.method()) {
       case Method.Signum signum -> {
         terms.put("optimizer", lower(Optimizer.SIGNUM));
-        terms.put("shifts.forward", signum.forwardShifts().toString());
+        terms.put("shifts.forward", signum.shifts().forward().toString());
       }
       case Method.AmsGrad _ -> terms.put("optimizer", lower(Optimizer.AMSGRAD));
     }

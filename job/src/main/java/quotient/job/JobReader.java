@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import quotient.data.DataException;
 import quotient.engine.Party;
@@ -32,6 +33,7 @@ import quotient.training.Method.Momentum;
 import quotient.training.Network;
 import quotient.training.RuleException;
 import quotient.training.Schedule;
+import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
 import quotient.twoparty.Protocols;
@@ -138,21 +140,22 @@ public final class JobReader {
     return new TrainingJob(
         network,
         switch (or(document.optimizer(), Optimizer.SIGNUM)) {
-          case SIGNUM -> signum(document, network, batch);
+          case SIGNUM -> signum(document, network);
           case AMSGRAD -> amsGrad(document);
         },
         new Schedule(batch, or(document.epochs(), DEFAULT_EPOCHS), or(document.seed(), 1L)));
   }
 
-  private static Method signum(JobDocument document, Network network, int batch) {
+  private static Method signum(JobDocument document, Network network) {
     ShiftsDocument shifts = or(document.shifts(), new ShiftsDocument(null, null));
     return new Method.Signum(
         or(document.momentum(), Momentum.BUCKET),
         or(document.rotate(), 1),
         or(document.errorBits(), 8),
-        or(document.step(), Method.Signum.defaultStep(batch)),
-        or(shifts.forward(), Method.Signum.defaultForwardShifts(network)),
-        or(shifts.error(), Method.Signum.defaultErrorShifts(network)));
+        document.step() == null ? OptionalInt.empty() : OptionalInt.of(document.step()),
+        new Shifts(
+            or(shifts.forward(), Shifts.forwardOf(network)),
+            or(shifts.error(), Shifts.errorOf(network))));
   }
 
   private static Method amsGrad(JobDocument document) {
@@ -162,7 +165,7 @@ public final class JobReader {
     requireOfSignum("momentum", or(document.momentum(), Momentum.BUCKET) == Momentum.BUCKET);
     requireOfSignum("rotate", or(document.rotate(), 1) == 1);
     requireOfSignum("error-bits", or(document.errorBits(), 8) == 8);
-    return new Method.AmsGrad();
+    return new Method.AmsGrad(Optional.empty());
   }
 
   private static void requireOfSignum(String key, boolean isDefault) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import quotient.engine.Recipient;
 import quotient.training.Method;
 import quotient.training.Network;
 import quotient.training.Schedule;
+import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
 import quotient.twoparty.GateProtocol;
@@ -76,7 +78,12 @@ class JobReaderTest {
         .isEqualTo(
             new TrainingJob(
                 Network.dense(List.of(784, 128, 128, 10)),
-                new Method.Signum(Method.Momentum.BUCKET, 1, 8, 8, List.of(4, 2, 2), List.of(0, 3)),
+                new Method.Signum(
+                    Method.Momentum.BUCKET,
+                    1,
+                    8,
+                    OptionalInt.of(8),
+                    new Shifts(List.of(4, 2, 2), List.of(0, 3))),
                 new Schedule(128, 20, 1)));
     Table train = new Table.Idx(Path.of("mnist/i.gz"), Optional.of(Path.of("mnist/l.gz")));
     Table test = new Table.Idx(Path.of("mnist/ti.gz"), Optional.of(Path.of("mnist/tl.gz")));

@@ -2,103 +2,146 @@ package quotient.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import quotient.engine.Gather;
 import quotient.engine.Ring;
 
 /**
- * Widths of all that a weight layer computes, in the worst case: two's complement integers, and the
- * rings that hold them. They depend on the layer and on its neighbours; {@link #of} computes them
- * once for a network.
+ * Widths of all that a matrix of weights takes part in, in the worst case: two's complement
+ * integers, and the rings that hold them. They depend on the layer and on its neighbours; {@link
+ * #of} computes them once for a network.
  *
- * @param layer from 0, the first
- * @param inputs rows of its weights
- * @param outputs columns of its weights
+ * @param of the weights, and what becomes of their sums
  * @param weightBits of a latent weight
  * @param groups of rows that are updated in turn
  * @param forwardShift the public shift of its sums; 0 where amsgrad has a secret one
- * @param errorShift the public shift of its output's errors, 0 for the last layer
+ * @param errorShift the public shift of its output's errors; 0 where it is secret, or of the last
  * @param sumBits of the sums, with room for half a unit that rounds them
  * @param trainedSumBits the same in training, where the last layer's take the loss's margin
- * @param errorSumBits of the raw errors that it passes down; 0 for the first, which passes none
+ * @param skipSumBits of the sums that its inputs join besides; 0 where they join none
+ * @param errorSum the ring of the products that are summed to the raw errors that it passes down;
+ *     of as many bits as these
+ * @param skipErrorBits of the raw errors that its outputs' errors join besides; 0 for none
  * @param gradientBits of a gradient summed over the batch (and over the batches between the turns
  *     of a group)
  * @param gradientRing where gradients are gathered until the sum is turned into bits
  */
 record Bounds(
-    int layer,
-    int inputs,
-    int outputs,
+    WeightLayer of,
     int weightBits,
     int groups,
     int forwardShift,
     int errorShift,
     int sumBits,
     int trainedSumBits,
-    int errorSumBits,
+    int skipSumBits,
+    Ring errorSum,
+    int skipErrorBits,
     int gradientBits,
     Ring gradientRing) {
   /** Bits of an activation, unsigned, and of the magnitude of an input. */
   static final int ACTIVATION_BITS = 7;
 
+  private static final long LARGEST = 127;
+
   /** amsgrad's public shift from the sums of the last layer to logits. */
   private static final int AMSGRAD_LOGIT_SHIFT = 2;
 
-  /** Those of each layer, the first layer first. */
+  /** Those of each matrix of weights, the first layer's first. */
   static List<Bounds> of(TrainingJob job) {
+    return of(job.network(), job.method(), job.schedule());
+  }
+
+  /** Those of a job that is yet to be checked. */
+  static List<Bounds> of(Network network, Method method, Schedule schedule) {
+    List<WeightLayer> layers = network.weightLayers();
     List<Bounds> all = new ArrayList<>();
-    for (int l = 0; l < job.network().layers().size(); l++) {
-      all.add(of(job, l));
+    for (int l = 0; l < layers.size(); l++) {
+      all.add(of(layers, method, schedule, l));
     }
     return all;
   }
 
-  private static Bounds of(TrainingJob job, int l) {
-    Network network = job.network();
-    Method method = job.method();
-    boolean last = l == network.layers().size() - 1;
-    int inputs = network.weightRows(l);
-    int outputs = network.weightColumns(l);
+  private static Bounds of(List<WeightLayer> layers, Method method, Schedule schedule, int l) {
+    WeightLayer layer = layers.get(l);
+    boolean last = l == layers.size() - 1;
     int shift = forwardShift(method, l, last);
-    int sum = sumBits(inputs, shift);
-    int gradient = gradientBits(job.schedule().batch(), TrainingJob.groups(method, 0));
+    int sum = sumBits(layers, method, l);
+    boolean skips = !last && layers.get(l + 1).takesSkip();
+    int gradient = gradientBits(layer, schedule.batch(), TrainingJob.groups(method, 0));
     return new Bounds(
-        l,
-        inputs,
-        outputs,
+        layer,
         method.weightBits(),
         TrainingJob.groups(method, l),
         shift,
         last ? 0 : errorShift(method, l),
         sum,
         last ? Loss.sumBits(sum, shift) : sum,
-        l == 0 ? 0 : sumBits(outputs, errorShift(method, l - 1)),
+        skips ? sumBits(layers, method, l + 1) : 0,
+        errorSum(layers, method, l),
+        layer.takesSkip() ? errorSum(layers, method, l - 1).width() : 0,
         gradient,
         gradientRing(method, gradient, TrainingJob.groups(method, l)));
   }
 
   private static int forwardShift(Method method, int l, boolean last) {
-    return switch (method) {
-      case Method.Signum signum -> signum.forwardShifts().get(l);
-      case Method.AmsGrad _ -> last ? AMSGRAD_LOGIT_SHIFT : 0;
-    };
+    return method
+        .publicShifts()
+        .map(shifts -> shifts.forward().get(l))
+        .orElse(last ? AMSGRAD_LOGIT_SHIFT : 0);
   }
 
   private static int errorShift(Method method, int l) {
-    return switch (method) {
-      case Method.Signum signum -> signum.errorShifts().get(l);
-      case Method.AmsGrad _ -> 0;
-    };
+    return method.publicShifts().map(shifts -> shifts.error().get(l)).orElse(0);
   }
 
-  /** Bits of a sum of fan-in values of 8 bits, with room for half a unit that rounds it. */
-  private static int sumBits(int fanIn, int shift) {
-    int bits = 8 + ceilLog2(fanIn);
-    long worst = 127L * fanIn + roundingHalf(shift);
-    return Math.max(bits, 65 - Long.numberOfLeadingZeros(worst));
+  private static int sumBits(List<WeightLayer> layers, Method method, int l) {
+    WeightLayer layer = layers.get(l);
+    int shift = forwardShift(method, l, l == layers.size() - 1);
+    long windows = (long) layer.before() * layer.before();
+    long worst = LARGEST * layer.inputRange() * layer.terms() + layer.bias() * windows;
+    if (layer.takesSkip()) {
+      worst += (LARGEST * layers.get(l - 1).inputRange() * windows) << shift;
+    }
+    return bits(worst, shift);
+  }
+
+  /** The raw errors of the inputs; the first layer, whose inputs are data, passes none down. */
+  private static Ring errorSum(List<WeightLayer> layers, Method method, int l) {
+    if (l == 0) {
+      return Ring.of(1);
+    }
+    WeightLayer layer = layers.get(l);
+    int products = layer.windowsOfErrors().map(Gather::multiplicity).orElse(1);
+    long worst = LARGEST * layer.outputs() * products;
+    if (l + 1 < layers.size() && layers.get(l + 1).takesSkip()) {
+      int shift = method.publicShifts().map(shifts -> skipShift(shifts, l)).orElse(0);
+      worst += LARGEST << Math.max(0, shift);
+    }
+    return new Ring(bits(worst, errorShift(method, l - 1)), products);
+  }
+
+  /**
+   * By how much the errors of a residual block's sums are shifted left to join those of its inputs
+   * with the same scale as those that come through its convolutions.
+   *
+   * @param first of the two
+   */
+  static int skipShift(Shifts shifts, int first) {
+    return shifts.forward().get(first)
+        + shifts.forward().get(first + 1)
+        - shifts.error().get(first);
+  }
+
+  /** Bits of a number of magnitude {@code worst}, with room for half a unit that rounds it. */
+  private static int bits(long worst, int shift) {
+    return 65 - Long.numberOfLeadingZeros(worst + roundingHalf(shift));
   }
 
   /** Bits of a gradient over the batches between two updates. */
-  static int gradientBits(int batch, int batches) {
-    return 15 + ceilLog2(batch) + ceilLog2(batches);
+  private static int gradientBits(WeightLayer layer, int batch, int batches) {
+    Shape places = layer.convolved();
+    long errors = (long) layer.inputRange() * batch * places.height() * places.width();
+    return 15 + ceilLog2(errors) + ceilLog2(batches);
   }
 
   private static Ring gradientRing(Method method, int bits, int groups) {
@@ -118,38 +161,62 @@ record Bounds(
   }
 
   /** ceil(log2 n). */
-  static int ceilLog2(int n) {
-    return 32 - Integer.numberOfLeadingZeros(n - 1);
+  static int ceilLog2(long n) {
+    return 64 - Long.numberOfLeadingZeros(n - 1);
+  }
+
+  int layer() {
+    return of.index();
+  }
+
+  /** Rows of the weights. */
+  int inputs() {
+    return of.rows();
+  }
+
+  /** Columns of the weights. */
+  int outputs() {
+    return of.outputs();
   }
 
   /** The number of weights. */
   int weights() {
-    return Math.multiplyExact(inputs, outputs);
+    return Math.multiplyExact(inputs(), outputs());
   }
 
   /** Rows of group {@code g}: {@code g, g + groups, g + 2 groups, ...}. */
   int rowsOfGroup(int g) {
-    return Math.ceilDiv(inputs - g, groups);
+    return Math.ceilDiv(inputs() - g, groups);
   }
 
-  /** The widest ring in which a product in training takes its inputs' shares. */
+  /** The widest ring in which training takes its inputs' shares. */
   int inputRing() {
-    return Math.max(trainedSumBits, gradientRing.width());
+    return Math.max(Math.max(trainedSumBits, skipSumBits), gradientRing.width());
+  }
+
+  /** The widest ring in which a prediction takes its inputs' shares. */
+  int predictedInputRing() {
+    return Math.max(sumBits, skipSumBits);
   }
 
   /** The widest ring in which a product in training takes its ternary weights' shares. */
   int weightRing() {
-    return Math.max(trainedSumBits, errorSumBits);
+    return Math.max(trainedSumBits, errorSum.width());
   }
 
-  /** The widest ring in which a product takes the shares of its output's errors. */
+  /** The widest ring in which training takes the shares of its output's errors. */
   int errorRing() {
-    return Math.max(errorSumBits, gradientRing.width());
+    return Math.max(Math.max(errorSum.width(), skipErrorBits), gradientRing.width());
+  }
+
+  /** Bits of the widest of all. */
+  int widest() {
+    return Math.max(weightRing(), Math.max(inputRing(), errorRing()));
   }
 
   /** For the user: {@code layer 1 (784 x 128)}. */
   @Override
   public String toString() {
-    return "layer " + (layer + 1) + " (" + inputs + " x " + outputs + ")";
+    return of.toString();
   }
 }

@@ -10,7 +10,8 @@ import quotient.engine.Bits;
  * the nearest integer would lose small errors, the floor would drift.
  *
  * <p>The numbers of an iteration follow those of the one before: first the output's, then each
- * hidden layer's downwards, row by row. So each is a function of seed, iteration, layer and row.
+ * hidden layer's downwards, row by row; for images by row, column and channel, at the places where
+ * errors are scaled. So each is a function of seed, iteration, layer and row.
  *
  * @param bits of an error
  * @param dropped the places k that dither rounds off; 0 where there is none
@@ -25,35 +26,34 @@ record ErrorRounding(
 
   /** That of the network's outputs, after the loss. */
   static ErrorRounding ofOutput(TrainingJob job) {
-    return of(job, job.network().layers().size() - 1);
+    return of(job, job.network().weightLayers().size() - 1);
   }
 
   /** That of the outputs of layer {@code l}. */
   static ErrorRounding of(TrainingJob job, int l) {
-    List<Integer> units = job.network().units();
+    List<WeightLayer> layers = job.network().weightLayers();
     long above = 0;
     long all = 0;
-    for (int i = units.size() - 2; i >= 0; i--) {
-      int drawn = dropped(job, i) == 0 ? 0 : units.get(i + 1);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      int drawn = dropped(job, i, layers.size()) == 0 ? 0 : layers.get(i).errorUnits();
       all += drawn;
       above += i > l ? drawn : 0;
     }
-    long seed = job.schedule().seed() ^ SEED_FLIP;
-    return new ErrorRounding(errorBits(job), dropped(job, l), seed, units.get(l + 1), above, all);
+    return new ErrorRounding(
+        job.method().errorBits(),
+        dropped(job, l, layers.size()),
+        job.schedule().seed() ^ SEED_FLIP,
+        layers.get(l).errorUnits(),
+        above,
+        all);
   }
 
-  private static int errorBits(TrainingJob job) {
-    return job.method() instanceof Method.Signum signum ? signum.errorBits() : 8;
-  }
-
-  private static int dropped(TrainingJob job, int l) {
-    return switch (job.method()) {
-      case Method.Signum signum when signum.errorBits() < 8 ->
-          l == job.network().layers().size() - 1
-              ? 8 - signum.errorBits()
-              : signum.errorShifts().get(l);
-      case Method.Signum _, Method.AmsGrad _ -> 0;
-    };
+  private static int dropped(TrainingJob job, int l, int layers) {
+    int bits = job.method().errorBits();
+    if (bits == 8) {
+      return 0;
+    }
+    return l == layers - 1 ? 8 - bits : job.method().publicShifts().orElseThrow().error().get(l);
   }
 
   /** The random numbers for the examples of a batch, examples x units, if errors are dithered. */

@@ -100,24 +100,33 @@ public final class Examples {
     return row >= firstHeld && row < firstHeld + labels.length;
   }
 
-  /** The features of the given rows: rows x features. */
-  Matrix features(int[] rows) {
+  /**
+   * The features of the given rows: rows x features.
+   *
+   * @param bias the value of one more feature, which who has a row knows; 0 for none
+   */
+  Matrix features(int[] rows, int bias) {
     int width = featurePlanes();
     long[] weights = signed ? Planes.signedWeights(width) : Planes.unsignedWeights(width);
     Ownership.Holder[] holders = new Ownership.Holder[rows.length];
     Arrays.setAll(holders, b -> Ownership.Holder.of(rows[b] < rowsOfA ? Party.A : Party.B));
+    int columns = bias == 0 ? featureCount : featureCount + 1;
     return Matrix.ofKnown(
-        rows.length, featureCount, values(rows), weights, Ownership.ofRows(holders, featureCount));
+        rows.length,
+        columns,
+        values(rows, columns, bias),
+        weights,
+        Ownership.ofRows(holders, columns));
   }
 
-  /** This side's share of the given rows: rows x features. */
-  private long[] values(int[] rows) {
-    long[] out = new long[Math.multiplyExact(featureCount, rows.length)];
+  /** This side's share of the given rows: rows x features, and the bias. */
+  private long[] values(int[] rows, int columns, int bias) {
+    long[] out = new long[Math.multiplyExact(columns, rows.length)];
     for (int b = 0; b < rows.length; b++) {
       if (held(rows[b])) {
         int at = (rows[b] - firstHeld) * featureCount;
-        for (int i = 0; i < featureCount; i++) {
-          out[b * featureCount + i] = features[at + i];
+        for (int i = 0; i < columns; i++) {
+          out[b * columns + i] = i < featureCount ? features[at + i] : bias;
         }
       }
     }

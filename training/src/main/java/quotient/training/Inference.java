@@ -15,18 +15,20 @@ import quotient.engine.Shares;
 public final class Inference {
   private final Engine engine;
   private final int classes;
+  private final int bias;
   private final Layers layers;
 
   /** Predictions of {@code model}. */
   public Inference(Engine engine, Model model) {
     this.engine = engine;
     classes = model.job().network().classes();
+    bias = model.job().network().bias();
     layers = model.layers(engine);
   }
 
   /** The logits of the given rows: rows x classes. */
   private Bits logits(Examples examples, int[] rows) {
-    return layers.logits(examples.features(rows));
+    return layers.logits(examples.features(rows, bias));
   }
 
   /** The class with the largest logit, the first of several, one lane a row. */

@@ -29,7 +29,7 @@ public final class InsecureWeights {
   }
 
   private static long[] open(Engine engine, Model model, int l) {
-    int count = model.job().network().weightRows(l) * model.job().network().weightColumns(l);
+    int count = (int) model.job().network().weightLayers().get(l).weights();
     Bits bits = engine.fromXorShare(model.weights().get(l), count);
     long[][] wires = engine.open(bits, Recipient.BOTH).orElseThrow();
     long[] values = BitVectors.join(wires, count);

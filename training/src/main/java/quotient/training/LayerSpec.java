@@ -2,14 +2,11 @@ package quotient.training;
 
 /** What a layer of a network computes. */
 public sealed interface LayerSpec {
-  /** The shape of what it makes of inputs of shape {@code in}. */
-  Shape output(Shape in);
+  /** What is done to its sums or its activations. */
+  Pooling pooling();
 
-  /** Rows of its matrix of weights. */
-  int weightRows(Shape in);
-
-  /** Columns of its matrix of weights. */
-  int weightColumns();
+  /** The same layer with a pooling. */
+  LayerSpec with(Pooling pooling);
 
   /**
    * A fully connected layer.
@@ -18,18 +15,90 @@ public sealed interface LayerSpec {
    */
   record Dense(int units) implements LayerSpec {
     @Override
-    public Shape output(Shape in) {
-      return Shape.ofUnits(units);
+    public Pooling pooling() {
+      return Pooling.NONE;
     }
 
     @Override
-    public int weightRows(Shape in) {
-      return in.units();
+    public LayerSpec with(Pooling pooling) {
+      throw new RuleException(
+          "network: " + pooling + " follows " + this + ", but only a convolution can be pooled");
     }
 
     @Override
-    public int weightColumns() {
-      return units;
+    public String toString() {
+      return "fc " + units;
     }
+  }
+
+  /**
+   * A convolution: each output is a sum over a window of {@code kernel x kernel} places.
+   *
+   * @param kernel the side of a window
+   * @param channels outputs at each place
+   * @param stride places from one window to the next
+   * @param padding places of zeros around the image
+   */
+  record Conv(int kernel, int channels, int stride, int padding, Pooling pooling)
+      implements LayerSpec {
+    /** Checks what does not depend on the image; the message of a failure is for the user. */
+    public Conv {
+      String name = "network: conv " + kernel + " " + channels + ": ";
+      Checks.range(name + "the kernel", kernel, 1, MAX_KERNEL);
+      Checks.range(name + "stride", stride, 1, MAX_KERNEL);
+      Checks.range(name + "pad", padding, 0, kernel - 1);
+    }
+
+    @Override
+    public LayerSpec with(Pooling newPooling) {
+      requireUnpooled(this, newPooling);
+      return new Conv(kernel, channels, stride, padding, newPooling);
+    }
+
+    @Override
+    public String toString() {
+      return "conv "
+          + kernel
+          + " "
+          + channels
+          + (stride == 1 ? "" : " stride " + stride)
+          + (padding == 0 ? "" : " pad " + padding);
+    }
+  }
+
+  /**
+   * Two convolutions that keep the shape of their inputs, which join the sums of the second one (He
+   * et al., "Deep Residual Learning for Image Recognition", CVPR 2016).
+   *
+   * @param kernel the side of a window, odd
+   */
+  record Residual(int kernel, Pooling pooling) implements LayerSpec {
+    /** Checks the kernel; the message of a failure is one line for the user. */
+    public Residual {
+      Checks.range("network: res " + kernel + ": the kernel", kernel, 1, MAX_KERNEL);
+      Checks.check(
+          kernel % 2 == 1,
+          "network: res " + kernel + ": the kernel must be odd, so that the shape is kept");
+    }
+
+    @Override
+    public LayerSpec with(Pooling newPooling) {
+      requireUnpooled(this, newPooling);
+      return new Residual(kernel, newPooling);
+    }
+
+    @Override
+    public String toString() {
+      return "res " + kernel;
+    }
+  }
+
+  /** The largest side of a window. */
+  int MAX_KERNEL = 64;
+
+  private static void requireUnpooled(LayerSpec layer, Pooling more) {
+    Checks.check(
+        layer.pooling().kind() == Pooling.Kind.NONE,
+        "network: " + layer + " has two poolings, " + layer.pooling() + " and " + more);
   }
 }

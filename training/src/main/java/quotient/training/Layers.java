@@ -26,16 +26,26 @@ final class Layers {
       Function<Bounds, Weights> weights,
       Function<Bounds, Normalization> normalization) {
     List<Bounds> bounds = Bounds.of(job);
-    List<LayerSpec> specs = job.network().layers();
-    int last = specs.size() - 1;
+    int last = bounds.size() - 1;
     for (int l = 0; l < last; l++) {
       Bounds b = bounds.get(l);
       Linear linear = new Linear(engine, weights.apply(b), b);
-      hidden.add(
-          switch (specs.get(l)) {
-            case LayerSpec.Dense _ ->
-                new DenseLayer(engine, linear, normalization.apply(b), bounds.get(l + 1));
-          });
+      Bounds next = bounds.get(l + 1);
+      ChainLayer layer =
+          new ChainLayer(linear, Rectifier.of(engine, b, normalization.apply(b), next));
+      if (next.of().takesSkip()) {
+        l++;
+        hidden.add(
+            new ResidualLayer(
+                engine,
+                job.method().publicShifts().orElseThrow(),
+                b,
+                layer,
+                new Linear(engine, weights.apply(next), next),
+                Rectifier.of(engine, next, normalization.apply(next), bounds.get(l + 1))));
+      } else {
+        hidden.add(layer);
+      }
     }
     Bounds b = bounds.get(last);
     output =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Gather;
 import quotient.engine.Matrix;
 import quotient.engine.Planes;
 import quotient.engine.Ring;
@@ -11,23 +12,30 @@ import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
 
 /**
- * The three products of a layer with weights: for examples a, ternary weights Q and errors e
+ * The three products of a matrix of weights: for rows x of inputs, ternary weights Q and errors e
  *
  * <pre>
- *   z = a Q      G = a^T e      d = e Q^T
+ *   z = x Q      G = x^T e      d = e Q^T
  * </pre>
  *
- * Each operand is one {@link Matrix} for all the products in which it takes part.
+ * A fully connected layer has a row of inputs for each example. A convolution has one for each
+ * window ("im2col"): a view of the examples, so that of an entry in many windows one share is made,
+ * not many; its d are added back to where their windows lie. Each operand is one {@link Matrix} for
+ * all the products in which it takes part.
  */
 final class Linear {
   private final Engine engine;
   private final Weights weights;
   private final Bounds bounds;
+  private final Optional<Gather> windows;
+  private final Optional<Gather> windowsOfErrors;
 
   Linear(Engine engine, Weights weights, Bounds bounds) {
     this.engine = engine;
     this.weights = weights;
     this.bounds = bounds;
+    windows = bounds.of().windows();
+    windowsOfErrors = bounds.of().windowsOfErrors();
   }
 
   Bounds bounds() {
@@ -38,40 +46,64 @@ final class Linear {
     return weights.parameters();
   }
 
-  /** The sums z in training: examples x outputs, of {@link Bounds#trainedSumBits}. */
+  /**
+   * The sums z in training.
+   *
+   * @param in examples x inputs, with the bias
+   * @return examples x sums, of {@link Bounds#trainedSumBits}
+   */
   Shares forward(Matrix in, Tape tape) {
     Matrix ternary = weights.ternary();
-    tape.push(new Tape.Operands(in, ternary));
-    return product(in, ternary, Ring.of(bounds.trainedSumBits()));
+    Matrix x = rows(in);
+    tape.push(new Tape.Operands(x, ternary));
+    return byExample(product(x, ternary, Ring.of(bounds.trainedSumBits())));
   }
 
-  /** The sums z in prediction: examples x outputs, of {@link Bounds#sumBits}. */
+  /** The sums z in prediction: examples x sums, of {@link Bounds#sumBits}. */
   Shares predict(Matrix in) {
-    return product(in, weights.ternary(), Ring.of(bounds.sumBits()));
+    return byExample(product(rows(in), weights.ternary(), Ring.of(bounds.sumBits())));
+  }
+
+  private Matrix rows(Matrix in) {
+    return windows.map(in::gather).orElse(in);
+  }
+
+  private Shares byExample(Shares z) {
+    return z.inRowsOf(bounds.of().sums().units());
   }
 
   /**
-   * Both products with the errors of the outputs.
+   * The errors of the sums as an operand.
    *
-   * @param errors two's complement, examples x outputs
-   * @param out takes G, inputs x outputs, in {@link Bounds#gradientRing}
-   * @return d, examples x inputs, of {@link Bounds#errorSumBits}; none for the first layer
+   * @param errors two's complement, examples x sums
    */
-  Optional<Shares> backward(Bits errors, Tape tape, Gradients out) {
+  Matrix errors(Bits errors) {
+    return engine.matrix(
+        errors,
+        Planes.signedWeights(errors.width()),
+        errors.lanes() / bounds.outputs(),
+        bounds.outputs(),
+        bounds.errorRing());
+  }
+
+  /**
+   * Both products with the errors of the sums.
+   *
+   * @param e of {@link #errors}
+   * @param out takes G, inputs x outputs, in {@link Bounds#gradientRing}
+   * @return raw errors of the inputs, examples x inputs without the bias, in {@link
+   *     Bounds#errorSum}; none for the first layer
+   */
+  Optional<Shares> backward(Matrix e, Tape tape, Gradients out) {
     Tape.Operands operands = tape.popOperands();
-    Matrix e =
-        engine.matrix(
-            errors,
-            Planes.signedWeights(errors.width()),
-            operands.in().rows(),
-            bounds.outputs(),
-            bounds.errorRing());
     for (Parameter parameter : parameters()) {
       out.put(parameter, product(operands.in().transpose(), e, bounds.gradientRing()));
     }
-    return bounds.layer() == 0
-        ? Optional.empty()
-        : Optional.of(product(e, operands.ternary().transpose(), Ring.of(bounds.errorSumBits())));
+    if (bounds.layer() == 0) {
+      return Optional.empty();
+    }
+    Shares d = product(e, operands.ternary().transpose(), bounds.errorSum());
+    return Optional.of(windowsOfErrors.map(d::scatter).orElse(d));
   }
 
   /** A product; where none is possible, the refusal names the layer. */

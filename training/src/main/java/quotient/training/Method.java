@@ -1,12 +1,18 @@
 package quotient.training;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a network is trained: the scaling of its sums and the update of its weights. */
 public sealed interface Method {
   /** Bits of a latent weight, two's complement. */
   int weightBits();
+
+  /** Bits of an error; below 8 errors are rounded with public dither. */
+  int errorBits();
+
+  /** The public shifts that scale sums and errors; none where powers of two do that in secret. */
+  Optional<Shifts> publicShifts();
 
   /** How signum averages gradients. */
   enum Momentum {
@@ -22,30 +28,21 @@ public sealed interface Method {
    * @param momentum how gradients are averaged
    * @param rotate row i of the first layer is updated when the iteration is i modulo this; 1
    *     updates all rows always
-   * @param errorBits bits of an error, 2 to 8; below 8 errors are rounded with public dither
-   * @param step initial step of a latent weight of 13 bits
-   * @param forwardShifts for each layer the public shift of its sums
-   * @param errorShifts for each hidden layer the public shift of its errors
+   * @param errorBits 2 to 8
+   * @param step initial step of a latent weight of 13 bits; absent for {@link #defaultStep}
    */
-  record Signum(
-      Momentum momentum,
-      int rotate,
-      int errorBits,
-      int step,
-      List<Integer> forwardShifts,
-      List<Integer> errorShifts)
+  record Signum(Momentum momentum, int rotate, int errorBits, OptionalInt step, Shifts shifts)
       implements Method {
-    /** Sums have 24 bits at most: larger shifts would leave nothing of them. */
-    private static final int MAX_SHIFT = 16;
+    /** A range of weights: what a weight can travel in a training that is not long. */
+    private static final double RANGE = 4096;
+
+    private static final int LONG_TRAINING = 512;
+    private static final int MAX_DEFAULT_STEP = 64;
 
     /** Checks what does not depend on the network; a failure's message is for the user. */
     public Signum {
-      forwardShifts = List.copyOf(forwardShifts);
-      errorShifts = List.copyOf(errorShifts);
       Checks.range("error-bits", errorBits, 2, 8);
-      Checks.range("step", step, 1, 4096);
-      forwardShifts.forEach(shift -> Checks.range("shifts.forward", shift, 0, MAX_SHIFT));
-      errorShifts.forEach(shift -> Checks.range("shifts.error", shift, 0, MAX_SHIFT));
+      step.ifPresent(value -> Checks.range("step", value, 1, 4096));
     }
 
     @Override
@@ -53,49 +50,44 @@ public sealed interface Method {
       return 13;
     }
 
-    /** The default of {@link #step}: 8 for a batch of 128, in proportion up to 256, at least 4. */
-    public static int defaultStep(int batch) {
-      return Math.max(4, batch <= 256 ? 8 * batch / 128 : 16);
+    @Override
+    public Optional<Shifts> publicShifts() {
+      return Optional.of(shifts);
+    }
+
+    /** The initial step of a training of so many iterations. */
+    public int step(int batch, int iterations) {
+      return step.orElse(defaultStep(batch, iterations));
     }
 
     /**
-     * The default of {@link #forwardShifts}: 4 for the first layer of 784 inputs (MNIST), 5 for
-     * others; hidden layers 2 for 128 inputs and 1 more for each factor of 4.
+     * 8, and 16 from a batch of 256; in a training of fewer than 512 iterations more, so that a
+     * weight can cross its range once: the power of two next to 4096 / iterations, at most 64.
      */
-    public static List<Integer> defaultForwardShifts(Network network) {
-      List<Integer> units = network.units();
-      List<Integer> shifts = new ArrayList<>();
-      for (int l = 0; l < units.size() - 1; l++) {
-        int first = units.get(l) == 784 ? 4 : 5;
-        shifts.add(l == 0 ? first : Math.max(0, (Bounds.ceilLog2(units.get(l)) - 3) / 2));
+    public static int defaultStep(int batch, int iterations) {
+      int usual = batch < 256 ? 8 : 16;
+      if (iterations >= LONG_TRAINING) {
+        return usual;
       }
-      return shifts;
-    }
-
-    /**
-     * The default of {@link #errorShifts}: 3 for the last hidden layer, the others by the width of
-     * the layer after the next.
-     */
-    public static List<Integer> defaultErrorShifts(Network network) {
-      List<Integer> units = network.units();
-      int layers = units.size() - 1;
-      List<Integer> shifts = new ArrayList<>();
-      for (int l = 0; l < layers - 2; l++) {
-        int byWidth = Math.floorDiv(Bounds.ceilLog2(units.get(l + 2)) - 7, 2);
-        shifts.add(l == 0 ? Math.max(0, byWidth) : Math.max(1, byWidth + 1));
-      }
-      if (layers > 1) {
-        shifts.add(3);
-      }
-      return shifts;
+      int log2 = (int) Math.floor(Math.log(RANGE / iterations) / Math.log(2) + 0.5);
+      return Math.max(usual, Math.min(MAX_DEFAULT_STEP, 1 << log2));
     }
   }
 
-  /** QUOTIENT's integer AMSgrad, with normalisation by secret powers of two. */
-  record AmsGrad() implements Method {
+  /**
+   * QUOTIENT's integer AMSgrad.
+   *
+   * @param publicShifts in place of the paper's normalisation by secret powers of two
+   */
+  record AmsGrad(Optional<Shifts> publicShifts) implements Method {
     @Override
     public int weightBits() {
       return 16;
+    }
+
+    @Override
+    public int errorBits() {
+      return 8;
     }
   }
 }

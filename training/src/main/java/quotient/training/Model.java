@@ -51,12 +51,11 @@ public record Model(TrainingJob job, List<long[][]> weights, List<long[][]> scal
   }
 
   private Normalization normalization(Engine engine, Bounds bounds) {
-    int l = bounds.layer();
-    return switch (job.method()) {
-      case Method.Signum _ -> new PublicShifts(engine, bounds, ErrorRounding.of(job, l));
-      case Method.AmsGrad _ ->
-          new PowerOfTwo(engine, new Scale(bounds, engine.fromXorShare(scales.get(l), 1)));
-    };
+    return Normalization.of(
+        engine,
+        job,
+        bounds,
+        () -> new Scale(bounds, engine.fromXorShare(scales.get(bounds.layer()), 1)));
   }
 
   /** The shares as named arrays, to be stored. */
@@ -82,10 +81,11 @@ public record Model(TrainingJob job, List<long[][]> weights, List<long[][]> scal
   private static Model ofZeros(TrainingJob job) {
     List<long[][]> weights = new ArrayList<>();
     List<long[][]> scales = new ArrayList<>();
-    for (Bounds bounds : Bounds.of(job)) {
+    List<Bounds> all = Bounds.of(job);
+    for (Bounds bounds : all) {
       weights.add(zeros(bounds.weightBits(), bounds.weights()));
-      boolean hidden = bounds.layer() + 1 < job.network().layers().size();
-      if (hidden && job.method() instanceof Method.AmsGrad) {
+      boolean hidden = bounds.layer() + 1 < all.size();
+      if (hidden && job.method().publicShifts().isEmpty()) {
         scales.add(zeros(Scale.width(bounds), 1));
       }
     }

@@ -1,7 +1,9 @@
 package quotient.training;
 
 import java.util.List;
+import java.util.function.Supplier;
 import quotient.engine.Bits;
+import quotient.engine.Engine;
 import quotient.engine.Shares;
 
 /** Keeps a hidden layer's activations at 7 bits and its errors at 8, whatever its sums. */
@@ -29,4 +31,15 @@ interface Normalization {
 
   /** The secret scale that prediction needs, if there is one. */
   List<Scale> scales();
+
+  /**
+   * That of a job's hidden layer.
+   *
+   * @param scale of its activations, where it is secret
+   */
+  static Normalization of(Engine engine, TrainingJob job, Bounds layer, Supplier<Scale> scale) {
+    return job.method().publicShifts().isPresent()
+        ? new PublicShifts(engine, layer, ErrorRounding.of(job, layer.layer()))
+        : new PowerOfTwo(engine, scale.get());
+  }
 }

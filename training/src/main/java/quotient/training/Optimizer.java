@@ -16,10 +16,11 @@ interface Optimizer {
    */
   void update(List<Parameter> all, Gradients gradients, Clock clock);
 
-  /** The optimizer of a method. */
-  static Optimizer of(Engine engine, Method method) {
-    return switch (method) {
-      case Method.Signum signum -> new Signum(engine, signum);
+  /** The optimizer of a training of so many iterations. */
+  static Optimizer of(Engine engine, TrainingJob job, int iterations) {
+    return switch (job.method()) {
+      case Method.Signum signum ->
+          new Signum(engine, signum.momentum(), signum.step(job.schedule().batch(), iterations));
       case Method.AmsGrad _ -> new AmsGrad(engine);
     };
   }

@@ -27,7 +27,7 @@ final class OutputLayer {
    */
   Optional<Shares> learn(Matrix in, Bits labels, Tape tape, Gradients out) {
     Bits errors = loss.error(linear.forward(in, tape), labels, tape.batch());
-    return linear.backward(errors, tape, out);
+    return linear.backward(linear.errors(errors), tape, out);
   }
 
   /** The logits {@code o = shr(z, s)}: examples x classes. */

@@ -26,6 +26,11 @@ public record Shape(int height, int width, int channels) {
     return new Shape(1, 1, units);
   }
 
+  /** The index of a value. */
+  int index(int y, int x, int c) {
+    return (y * width + x) * channels + c;
+  }
+
   /** The number of values. */
   public int units() {
     return height * width * channels;

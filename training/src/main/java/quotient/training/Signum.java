@@ -16,11 +16,13 @@ import quotient.engine.Shares;
  */
 final class Signum implements Optimizer {
   private final Engine engine;
-  private final Method.Signum method;
+  private final Method.Momentum kind;
+  private final int initialStep;
 
-  Signum(Engine engine, Method.Signum method) {
+  Signum(Engine engine, Method.Momentum kind, int initialStep) {
     this.engine = engine;
-    this.method = method;
+    this.kind = kind;
+    this.initialStep = initialStep;
   }
 
   /** What a group of rows keeps. */
@@ -85,12 +87,12 @@ final class Signum implements Optimizer {
 
   @Override
   public Parameter.Kept initial(Bounds bounds) {
-    return new Groups(bounds, method.momentum());
+    return new Groups(bounds, kind);
   }
 
   @Override
   public void update(List<Parameter> all, Gradients gradients, Clock clock) {
-    int step = Math.max(1, method.step() >> clock.marksPassed());
+    int step = Math.max(1, initialStep >> clock.marksPassed());
     List<LaneCall> calls = new ArrayList<>();
     for (Parameter parameter : all) {
       List<Group> groups = parameter.kept(Groups.class).groups;

@@ -12,12 +12,12 @@ import quotient.engine.Matrix;
 final class Tape {
   private final Batch batch;
   private final Deque<Operands> operands = new ArrayDeque<>();
-  private final Deque<Bits> masks = new ArrayDeque<>();
+  private final Deque<Bits> bits = new ArrayDeque<>();
 
   /**
    * The operands of a layer's product.
    *
-   * @param in examples x inputs
+   * @param in examples x inputs; for a convolution the windows
    * @param ternary weights, inputs x outputs
    */
   record Operands(Matrix in, Matrix ternary) {}
@@ -39,11 +39,11 @@ final class Tape {
     return operands.pop();
   }
 
-  void push(Bits mask) {
-    masks.push(mask);
+  void push(Bits saved) {
+    bits.push(saved);
   }
 
-  Bits popMask() {
-    return masks.pop();
+  Bits popBits() {
+    return bits.pop();
   }
 }

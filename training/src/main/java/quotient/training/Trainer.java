@@ -57,7 +57,7 @@ public final class Trainer implements Stateful {
     this.job = job;
     this.examples = examples;
     batches = new Batches(job, examples.rows());
-    optimizer = Optimizer.of(engine, job.method());
+    optimizer = Optimizer.of(engine, job, (int) iterations);
     layers = new Layers(engine, job, this::initialWeights, this::normalization);
   }
 
@@ -66,16 +66,16 @@ public final class Trainer implements Stateful {
         engine,
         bounds,
         job.schedule().seed(),
-        job.network().weightsBelow(bounds.layer()),
+        weightsBelow(bounds.layer()),
         optimizer.initial(bounds));
   }
 
+  private long weightsBelow(int layer) {
+    return job.network().weightLayers().stream().limit(layer).mapToLong(WeightLayer::weights).sum();
+  }
+
   private Normalization normalization(Bounds bounds) {
-    return switch (job.method()) {
-      case Method.Signum _ ->
-          new PublicShifts(engine, bounds, ErrorRounding.of(job, bounds.layer()));
-      case Method.AmsGrad _ -> new PowerOfTwo(engine, PowerOfTwo.initialScale(bounds));
-    };
+    return Normalization.of(engine, job, bounds, () -> PowerOfTwo.initialScale(bounds));
   }
 
   /** Batches in an epoch; a partial last batch is dropped. */
@@ -115,7 +115,7 @@ public final class Trainer implements Stateful {
         engine.fromXorShare(
             examples.oneHotLabels(batch.rows(), classes),
             Math.multiplyExact(batch.size(), classes));
-    return layers.learn(examples.features(batch.rows()), labels, batch);
+    return layers.learn(examples.features(batch.rows(), job.network().bias()), labels, batch);
   }
 
   /** Updates the weights with the gradients of the next batch; that ends the iteration. */

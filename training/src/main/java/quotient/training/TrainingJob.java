@@ -5,38 +5,56 @@ import java.util.List;
 /**
  * The public description of a training: what both parties must agree on besides the data.
  *
- * @param network what is trained; units of a layer times the batch are at most 2^26
+ * @param network what is trained; values of a layer times the batch are at most 2^26
  * @param method how
  * @param schedule how long
  */
 public record TrainingJob(Network network, Method method, Schedule schedule) {
-  private static final int MAX_RING = 32;
-
   /** Checks that the three fit; the message of a failure is one line for the user. */
   public TrainingJob {
-    for (int units : network.units()) {
-      Checks.atMostMaxValues(
-          (long) units * schedule.batch(),
-          "batch: a layer of " + units + " units and " + schedule.batch() + " examples",
-          "values");
+    List<WeightLayer> layers = network.weightLayers();
+    for (WeightLayer layer : layers) {
+      checkValues(layer.in().units() + " units", layer.in().units(), schedule.batch());
+      checkValues(layer.outputs() + " units", layer.sums().units(), schedule.batch());
+      if (layer.window().isPresent()) {
+        checkValues(
+            "windows (" + layer.name() + ")",
+            (long) layer.places() * layer.rows(),
+            schedule.batch());
+      }
     }
     if (method instanceof Method.Signum signum) {
-      check(network, signum);
+      Checks.range("rotate", signum.rotate(), 1, layers.getFirst().rows());
     }
-    int rotate = groups(method, 0);
+    method.publicShifts().ifPresent(shifts -> check(layers, shifts));
     Checks.check(
-        Bounds.gradientBits(schedule.batch(), rotate) + 5 <= MAX_RING,
-        "batch times rotate is at most 4096, each rounded up to a power of two; they are "
-            + schedule.batch()
-            + " and "
-            + rotate);
+        method.publicShifts().isPresent() || !network.isResidual(),
+        "scales: a network with residual blocks is always trained with public scales");
+    for (Bounds bounds : Bounds.of(network, method, schedule)) {
+      Checks.check(
+          bounds.widest() <= Long.SIZE,
+          bounds + " needs sums of " + bounds.widest() + " bits, 64 at most are possible");
+    }
   }
 
-  private static void check(Network network, Method.Signum signum) {
-    int layers = network.layers().size();
-    Checks.range("rotate", signum.rotate(), 1, network.weightRows(0));
-    checkCount("shifts.forward", signum.forwardShifts(), "layer", layers);
-    checkCount("shifts.error", signum.errorShifts(), "hidden layer", layers - 1);
+  private static void checkValues(String what, long perExample, int batch) {
+    Checks.atMostMaxValues(
+        perExample * batch, "batch: a layer of " + what + " and " + batch + " examples", "values");
+  }
+
+  private static void check(List<WeightLayer> layers, Shifts shifts) {
+    checkCount("shifts.forward", shifts.forward(), "layer", layers.size());
+    checkCount("shifts.error", shifts.error(), "hidden layer", layers.size() - 1);
+    for (WeightLayer layer : layers) {
+      if (layer.takesSkip()) {
+        Checks.check(
+            Bounds.skipShift(shifts, layer.index() - 1) >= 0,
+            "shifts of "
+                + layer.name()
+                + ": forward ones of both its convolutions together may not be less than the error"
+                + " shift of the first");
+      }
+    }
   }
 
   private static void checkCount(String name, List<Integer> shifts, String each, int count) {

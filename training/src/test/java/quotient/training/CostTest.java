@@ -35,7 +35,7 @@ class CostTest {
   private static long perUpdate(Job job) {
     PlanningEngine engine = new PlanningEngine(Protocols.PAPER);
     TrainingJob built = job.build();
-    Optimizer optimizer = Optimizer.of(engine, built.method());
+    Optimizer optimizer = Optimizer.of(engine, built, 1000);
     Bounds bounds = Bounds.of(built).get(1);
     Parameter parameter = Parameter.initial(engine, bounds, 1, 0, optimizer.initial(bounds));
     Gradients gradients = new Gradients();
@@ -56,15 +56,13 @@ class CostTest {
     List<Bounds> bounds = Bounds.of(built);
     Bounds first = bounds.getFirst();
     Normalization normalization =
-        built.method() instanceof Method.AmsGrad
-            ? new PowerOfTwo(engine, PowerOfTwo.initialScale(first))
-            : new PublicShifts(engine, first, ErrorRounding.of(built, 0));
+        Normalization.of(engine, built, first, () -> PowerOfTwo.initialScale(first));
     Normalization.Activation a =
         normalization.forward(Shares.zeros(BATCH, 128, first.trainedSumBits()));
     long forward = engine.bill().ands();
     Bits e =
         normalization.backward(
-            Shares.zeros(BATCH, 128, bounds.get(1).errorSumBits()),
+            Shares.zeros(BATCH, 128, bounds.get(1).errorSum().width()),
             a.mask(),
             Batch.whole(0, new int[BATCH]));
     assertThat(e.lanes()).isEqualTo(ACTIVATIONS);
@@ -72,7 +70,8 @@ class CostTest {
   }
 
   private static Job signum() {
-    return Job.signum(784, 128, 128, 10);
+    // The step of a long training: a larger one has more zeros, which cost nothing.
+    return Job.signum(784, 128, 128, 10).step(8);
   }
 
   private static Job amsGrad() {

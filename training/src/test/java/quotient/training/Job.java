@@ -2,6 +2,9 @@ package quotient.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import quotient.training.Method.Momentum;
 
@@ -13,7 +16,7 @@ final class Job {
     AMSGRAD
   }
 
-  private final List<Integer> network;
+  private final IntFunction<Network> network;
   private final Kind kind;
   private Momentum momentum = Momentum.BUCKET;
   private int rotate = 1;
@@ -21,26 +24,39 @@ final class Job {
   private @Nullable Integer step;
   private @Nullable List<Integer> forwardShifts;
   private @Nullable List<Integer> errorShifts;
+  private int bias;
+  private boolean publicScales;
   private int batch = 128;
   private int epochs = 20;
   private long seed = 1;
 
-  private Job(Kind kind, Integer... network) {
-    this.network = List.of(network);
+  /** The network as a function of its bias. */
+  private Job(Kind kind, IntFunction<Network> network) {
+    this.network = network;
     this.kind = kind;
   }
 
   static Job signum(Integer... network) {
-    return new Job(Kind.SIGNUM, network);
+    return dense(Kind.SIGNUM, network);
   }
 
   static Job amsGrad(Integer... network) {
-    return new Job(Kind.AMSGRAD, network);
+    return dense(Kind.AMSGRAD, network);
+  }
+
+  static Job dense(Kind kind, Integer... network) {
+    return new Job(kind, bias -> Network.dense(List.of(network), bias));
+  }
+
+  /** Layers as the reference writes them: {@code conv 5 16, pool 2, fc 10}. */
+  static Job images(Kind kind, Shape input, String layers) {
+    List<String> words = List.of(layers.split(","));
+    return new Job(kind, bias -> new Network(input, LayerWords.parse(words), bias));
   }
 
   /** The reference's run on the digits. */
   static Job digits(Kind kind) {
-    return new Job(kind, 64, 128, 10).batch(32).epochs(10).step(8).inputShift(3);
+    return dense(kind, 64, 128, 10).batch(32).epochs(10).step(8).inputShift(3);
   }
 
   Job ema() {
@@ -63,6 +79,18 @@ final class Job {
     return this;
   }
 
+  /** The value of a further input of each layer; 0 for none. */
+  Job bias(int value) {
+    bias = value;
+    return this;
+  }
+
+  /** Public shifts for amsgrad, too. */
+  Job publicScales() {
+    publicScales = true;
+    return this;
+  }
+
   Job forwardShifts(Integer... shifts) {
     forwardShifts = List.of(shifts);
     return this;
@@ -72,9 +100,7 @@ final class Job {
   Job inputShift(int shift) {
     List<Integer> shifts =
         new ArrayList<>(
-            forwardShifts == null
-                ? Method.Signum.defaultForwardShifts(Network.dense(network))
-                : forwardShifts);
+            forwardShifts == null ? Shifts.forwardOf(network.apply(bias)) : forwardShifts);
     shifts.set(0, shift);
     forwardShifts = shifts;
     return this;
@@ -101,12 +127,16 @@ final class Job {
   }
 
   TrainingJob build() {
-    Network built = Network.dense(network);
+    Network built = network.apply(bias);
     return new TrainingJob(
         built,
         switch (kind) {
           case SIGNUM -> signum(built);
-          case AMSGRAD -> new Method.AmsGrad();
+          case AMSGRAD ->
+              new Method.AmsGrad(
+                  publicScales || built.isResidual()
+                      ? Optional.of(shifts(built))
+                      : Optional.empty());
         },
         new Schedule(batch, epochs, seed));
   }
@@ -116,8 +146,13 @@ final class Job {
         momentum,
         rotate,
         errorBits,
-        step == null ? Method.Signum.defaultStep(batch) : step,
-        forwardShifts == null ? Method.Signum.defaultForwardShifts(built) : forwardShifts,
-        errorShifts == null ? Method.Signum.defaultErrorShifts(built) : errorShifts);
+        step == null ? OptionalInt.empty() : OptionalInt.of(step),
+        shifts(built));
+  }
+
+  private Shifts shifts(Network built) {
+    return new Shifts(
+        forwardShifts == null ? Shifts.forwardOf(built) : forwardShifts,
+        errorShifts == null ? Shifts.errorOf(built) : errorShifts);
   }
 }

@@ -53,12 +53,14 @@ class LayerTest {
     Both(TrainingJob job) {
       this.job = job;
       bounds = Bounds.of(job);
-      optimizer = Optimizer.of(engine, job.method());
+      optimizer = Optimizer.of(engine, job, 1000);
       SplittableRandom random = new SplittableRandom(1);
+      int step = job.method() instanceof Method.Signum s ? s.step(BATCH, 1000) : 0;
       for (Bounds b : bounds) {
-        long before = job.network().weightsBelow(b.layer());
+        long before =
+            bounds.stream().limit(b.layer()).mapToLong(below -> below.of().weights()).sum();
         parameters.add(Parameter.initial(engine, b, 1, before, optimizer.initial(b)));
-        plain.add(new PlainLayer(job, b.layer(), random));
+        plain.add(new PlainLayer(job, b.layer(), step, random));
       }
     }
 
@@ -67,11 +69,10 @@ class LayerTest {
     }
 
     Layer hidden(int l) {
+      Bounds b = bounds.get(l);
       Normalization normalization =
-          job.method() instanceof Method.AmsGrad
-              ? new PowerOfTwo(engine, PowerOfTwo.initialScale(bounds.get(l)))
-              : new PublicShifts(engine, bounds.get(l), ErrorRounding.of(job, l));
-      return new DenseLayer(engine, linear(l), normalization, bounds.get(l + 1));
+          Normalization.of(engine, job, b, () -> PowerOfTwo.initialScale(b));
+      return new ChainLayer(linear(l), Rectifier.of(engine, b, normalization, bounds.get(l + 1)));
     }
 
     /** The dither of an iteration as it is when layer {@code l} takes its numbers. */
@@ -90,7 +91,7 @@ class LayerTest {
     private boolean isDithered(int l) {
       return job.method() instanceof Method.Signum signum
           && signum.errorBits() < 8
-          && (l == bounds.size() - 1 || signum.errorShifts().get(l) > 0);
+          && (l == bounds.size() - 1 || signum.shifts().error().get(l) > 0);
     }
   }
 
@@ -158,7 +159,7 @@ class LayerTest {
         Matrix out = layer.forward(known(a), tape);
         long[][] z = plain.sums(a);
         assertThat(out.planes().orElseThrow().values()).isEqualTo(flat(plain.activate(z, true)));
-        int width = both.bounds.get(l + 1).errorSumBits();
+        int width = both.bounds.get(l + 1).errorSum().width();
         Optional<Shares> down = layer.backward(shares(raw, width), tape, gradients);
         long[][] e = plain.errors(raw, z, both.dither(iteration, l));
         assertThat(values(gradients.of(both.parameters.get(l))))
@@ -249,7 +250,7 @@ class LayerTest {
   private Gradients learn(Layers layers, Table table, Batch batch) {
     Examples examples = table.dealtTo(null);
     Bits labels = engine.fromXorShare(examples.oneHotLabels(batch.rows(), 4), 4 * batch.size());
-    return layers.learn(examples.features(batch.rows()), labels, batch);
+    return layers.learn(examples.features(batch.rows(), 0), labels, batch);
   }
 
   /** A product that no protocol computes. */
@@ -259,16 +260,16 @@ class LayerTest {
     Bounds b = both.bounds.get(1);
     Bounds wide =
         new Bounds(
-            b.layer(),
-            b.inputs(),
-            b.outputs(),
+            b.of(),
             b.weightBits(),
             b.groups(),
             b.forwardShift(),
             b.errorShift(),
             b.sumBits(),
             40,
-            b.errorSumBits(),
+            b.skipSumBits(),
+            b.errorSum(),
+            b.skipErrorBits(),
             b.gradientBits(),
             Ring.of(40));
     // Neither operand's shares can be had in a ring that wide.

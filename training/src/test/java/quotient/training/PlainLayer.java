@@ -28,13 +28,15 @@ final class PlainLayer {
   private final TrainingJob job;
   private final int layer;
   private final long[][] gathered;
+  private final int initialStep;
 
   /** A layer with initial weights. */
-  PlainLayer(TrainingJob job, int layer, RandomGenerator random) {
+  PlainLayer(TrainingJob job, int layer, int initialStep, RandomGenerator random) {
+    this.initialStep = initialStep;
     this.job = job;
     this.layer = layer;
-    int in = job.network().units().get(layer);
-    int out = job.network().units().get(layer + 1);
+    int in = job.network().weightLayers().get(layer).rows();
+    int out = job.network().weightLayers().get(layer).outputs();
     w = new long[in][out];
     m = new long[in][out];
     v = new long[in][out];
@@ -109,7 +111,7 @@ final class PlainLayer {
   long[][] activate(long[][] z, boolean training) {
     long[][] r = map(z, x -> Math.max(x, 0));
     if (isSignum()) {
-      int s = signum().forwardShifts().get(layer);
+      int s = signum().shifts().forward().get(layer);
       return map(r, x -> Math.min(shr(x, s), 127));
     }
     if (training) {
@@ -120,7 +122,7 @@ final class PlainLayer {
 
   /** The logits for the last layer's sums. */
   long[][] logits(long[][] z) {
-    return map(z, x -> shr(x, isSignum() ? signum().forwardShifts().getLast() : 2));
+    return map(z, x -> shr(x, isSignum() ? signum().shifts().forward().getLast() : 2));
   }
 
   /** The errors of the outputs from their sums and the labels. */
@@ -143,7 +145,7 @@ final class PlainLayer {
     for (int b = 0; b < d.length; b++) {
       d[b] = raw[b].clone();
       for (int i = 0; i < d[b].length; i++) {
-        long r = isSignum() ? shr(z[b][i], signum().forwardShifts().get(layer)) : z[b][i];
+        long r = isSignum() ? shr(z[b][i], signum().shifts().forward().get(layer)) : z[b][i];
         d[b][i] = r >= 0 ? d[b][i] : 0;
       }
     }
@@ -151,7 +153,7 @@ final class PlainLayer {
       int k = scale(d, 0);
       return map(d, x -> sat(shr(x, k), 8));
     }
-    int s = signum().errorShifts().get(layer);
+    int s = signum().shifts().error().get(layer);
     int bits = signum().errorBits();
     return map(d, x -> sat(bits == 8 ? shr(x, s) : dithered(x, s, dither), bits));
   }
@@ -197,7 +199,7 @@ final class PlainLayer {
 
   private void signum(long[][] g, int t, int marks) {
     int groups = layer == 0 ? signum().rotate() : 1;
-    long step = Math.max(1, signum().step() >> marks);
+    long step = Math.max(1, initialStep >> marks);
     for (int i = 0; i < g.length; i++) {
       for (int j = 0; j < g[i].length; j++) {
         gathered[i][j] += g[i][j];

@@ -23,9 +23,15 @@ final class PlainTrainer {
     // The JDK's generator is SplitMix64.
     random = new SplittableRandom(job.schedule().seed());
     dither = new SplittableRandom(job.schedule().seed() ^ 0x5DEECE66DL);
-    for (int l = 0; l < job.network().units().size() - 1; l++) {
-      layers.add(new PlainLayer(job, l, random));
+    for (int l = 0; l < job.network().weightLayers().size(); l++) {
+      layers.add(new PlainLayer(job, l, step(job, data), random));
     }
+  }
+
+  private static int step(TrainingJob job, Table data) {
+    int batch = job.schedule().batch();
+    int iterations = data.rows() / batch * job.schedule().epochs();
+    return job.method() instanceof Method.Signum s ? s.step(batch, iterations) : 0;
   }
 
   private static long[][] rows(Table table, int[] indices) {

@@ -47,7 +47,7 @@ class ReferenceVectorsFileTest {
             "--signed");
     assertThat(ReferenceVectors.ALL)
         .filteredOn(run -> run.command().data().equals("made-up"))
-        .extracting(run -> run.command().network().length)
+        .extracting(run -> run.command().job().build().network().layers().size() + 1)
         .contains(2, 3, 4, 5);
   }
 
@@ -108,10 +108,10 @@ class ReferenceVectorsFileTest {
             "after iteration 1 0000001"),
         wrong("line 4: the same command again", HEADING, INIT, FIRST, HEADING, INIT, FIRST),
         wrong("line 1: a check sum of no command", "$ reference.py signum", INIT, FIRST),
-        wrong("line 1: unknown option: --bias", HEADING + " --bias 64", INIT, FIRST),
+        wrong("line 1: unknown option: --biases", HEADING + " --biases 64", INIT, FIRST),
         wrong("line 1: --rows has no value", HEADING + " --rows", INIT, FIRST),
         wrong("line 1: --step is there twice", HEADING + " --step 8", INIT, FIRST),
-        wrong("line 1: unknown data: breast", HEADING + " --data breast", INIT, FIRST),
+        wrong("line 1: unknown data: wine", HEADING + " --data wine", INIT, FIRST),
         wrong("line 1: unknown momentum: no", HEADING + " --mom no", INIT, FIRST),
         wrong("line 1: unknown method: adam", "$ python3 reference.py adam", INIT, FIRST),
         wrong("line 1: For input string: \"x\"", HEADING + " --batch x", INIT, FIRST),

@@ -87,6 +87,13 @@ final class TestData {
     return new Table(featureCount, signed, rows / 2, features, labels);
   }
 
+  /**
+   * A table from beside the project, as integers; ends the test, as skipped, where it is absent.
+   */
+  static Split table(String name) {
+    return abort("no " + name);
+  }
+
   /** MNIST from beside the project; ends the test, as skipped, where it is absent. */
   static Split mnist() {
     return new Split(

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingJobTest {
   private static Job signum() {
@@ -63,14 +64,86 @@ class TrainingJobTest {
         Arguments.of(signum().forwardShifts(-1, 2), "shifts.forward must be 0 to 16, but is -1"),
         Arguments.of(signum().errorShifts(17), "shifts.error must be 0 to 16, but is 17"),
         Arguments.of(signum().errorShifts(-1), "shifts.error must be 0 to 16, but is -1"),
+        Arguments.of(signum().bias(128), "bias must be 0 to 127, but is 128"),
         Arguments.of(
-            signum().batch(4097),
-            "batch times rotate is at most 4096, each rounded up to a power of two; they are 4097"
-                + " and 1"),
+            images("conv 3 4, res 3, fc 2").forwardShifts(0, 0, 1, 0).errorShifts(2, 2, 0),
+            "shifts of res 3: forward ones of both its convolutions together may not be less than"
+                + " the error shift of the first"),
         Arguments.of(
-            signum().batch(100).rotate(33),
-            "batch times rotate is at most 4096, each rounded up to a power of two; they are 100"
-                + " and 33"));
+            images("conv 3 4, res 4, fc 2"),
+            "network: res 4: the kernel must be odd, so that the shape is kept"),
+        Arguments.of(images("res 3, fc 2"), "network: res 3 cannot be the first layer"),
+        Arguments.of(
+            images("conv 9 4, fc 2"),
+            "network: conv 9 4 does not fit an image of 8 x 8; the kernel may be 8 at most"),
+        Arguments.of(
+            images("conv 3 4, pool 7, fc 2"),
+            "network: pool 7 after conv 3 4 leaves nothing of an image of 6 x 6"),
+        Arguments.of(
+            images("conv 3 4, pool 2, maxpool 2, fc 2"),
+            "network: conv 3 4 has two poolings, pool 2 and maxpool 2"),
+        Arguments.of(
+            images("fc 9, maxpool 2, fc 2"),
+            "network: maxpool 2 follows fc 9, but only a convolution can be pooled"),
+        Arguments.of(images("pool 2, fc 2"), "network: pool 2 has no layer before it"),
+        Arguments.of(
+            images("conv 3 4"),
+            "network: the last layer must be fully connected, an fc with a unit per class, but is"
+                + " conv 3 4"),
+        Arguments.of(
+            images("conv 3 4 pad 3, fc 2"), "network: conv 3 4: pad must be 0 to 2, but is 3"),
+        Arguments.of(
+            images("conv 3 4 stride 0, fc 2"),
+            "network: conv 3 4: stride must be 1 to 64, but is 0"),
+        Arguments.of(images("conv 3 70000, fc 2"), UNITS.formatted(2520000)),
+        Arguments.of(
+            Job.images(Job.Kind.AMSGRAD, new Shape(8, 8, 1), "conv 5 2 pad 2, fc 2").batch(65536),
+            "batch: a layer of windows (conv 5 2 pad 2) and 65536 examples has 104857600 values, at most 67108864 are"
+                + " possible"));
+  }
+
+  private static final String UNITS = "network has a layer of %d units, possible are 1 to 65536";
+
+  private static Job images(String layers) {
+    return Job.images(Job.Kind.SIGNUM, new Shape(8, 8, 1), layers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "conv 3",
+        "conv 3 4 5",
+        "conv 3 4 stride",
+        "conv 3 4 pad 1 pad 1",
+        "conv 3 4 dilate 2",
+        "conv -3 4",
+        "pool",
+        "pool 2 2",
+        "fc",
+        "fc ten",
+        "fc 10 20",
+        "res",
+        "dense 10",
+        "",
+        "FC 10",
+        "fc 1000000000"
+      })
+  void whatIsNoLayer_fails(String layer) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerWords.parse(List.of(layer)))
+        .withMessage(
+            "network: '"
+                + layer
+                + "' is no layer; possible are conv K C [stride S] [pad P], pool K, maxpool K,"
+                + " sumpool K, res K and fc N");
+  }
+
+  @Test
+  void layersAreWrittenAsTheyAreRead() {
+    List<String> words =
+        List.of("conv 5 16 stride 2 pad 1", "maxpool 2", "conv 3 8", "pool 2", "res 3", "fc 10");
+    Network network = new Network(new Shape(28, 28, 1), LayerWords.parse(words), 0);
+    assertThat(network).hasToString("{input: [28, 28, 1], layers: " + words + "}");
   }
 
   @ParameterizedTest
@@ -85,6 +158,7 @@ class TrainingJobTest {
         .isThrownBy(() -> {
           Job.signum(1, 2).batch(1).epochs(1).step(1).build();
           signum().batch(4096).step(4096).errorBits(2).build();
+          signum().batch(65536 / 128).rotate(784).build();
           signum().batch(128).rotate(32).forwardShifts(16, 0).errorShifts(16).build();
           Job.signum(65536, 1024).batch(1024).build();
         });
@@ -112,15 +186,15 @@ class TrainingJobTest {
         "784,128,128,10     | 4,2,2   | 0,3",
         "784,512,512,10     | 4,3,3   | 1,3",
         "784,128,128,128,10 | 4,2,2,2 | 0,1,3",
-        "64,128,10          | 5,2     | 3",
-        "30,16,2            | 5,0     | 3",
+        "64,128,10          | 2,2     | 3",
+        "30,16,2            | 1,0     | 3",
         "784,10             | 4       | ''",
-        "100,40,2000,300,5,3| 5,1,4,3,0 | 2,2,1,3"
+        "100,40,2000,300,5,3| 2,1,4,3,0 | 2,2,1,3"
       })
   void defaultShiftsAreTheReferences(String network, String forward, String error) {
     Network dense = Network.dense(integers(network));
-    assertThat(Method.Signum.defaultForwardShifts(dense)).isEqualTo(integers(forward));
-    assertThat(Method.Signum.defaultErrorShifts(dense)).isEqualTo(integers(error));
+    assertThat(Shifts.forwardOf(dense)).isEqualTo(integers(forward));
+    assertThat(Shifts.errorOf(dense)).isEqualTo(integers(error));
   }
 
   private static List<Integer> integers(String list) {
@@ -130,9 +204,21 @@ class TrainingJobTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,4", "32,4", "64,4", "100,6", "128,8", "256,16", "257,16", "4096,16"})
-  void theDefaultStepIsTheReferences(int batch, int step) {
-    assertThat(Method.Signum.defaultStep(batch)).isEqualTo(step);
+  @CsvSource({
+    "1,512,8",
+    "255,10000,8",
+    "256,512,16",
+    "4096,99999,16",
+    "32,511,8",
+    "32,420,8",
+    "32,341,16",
+    "32,100,32",
+    "32,64,64",
+    "32,1,64",
+    "256,400,16"
+  })
+  void theDefaultStepIsTheReferences(int batch, int iterations, int step) {
+    assertThat(Method.Signum.defaultStep(batch, iterations)).isEqualTo(step);
   }
 
   @ParameterizedTest
@@ -150,9 +236,10 @@ class TrainingJobTest {
   void shapesAreThoseOfTheNetwork() {
     Network network = Job.signum(784, 128, 64, 10).build().network();
     assertThat(network.layers()).hasSize(3);
-    assertThat(network.shape(1)).isEqualTo(Shape.ofUnits(128));
-    assertThat(network.weightRows(1)).isEqualTo(128);
-    assertThat(network.weightColumns(1)).isEqualTo(64);
+    WeightLayer second = network.weightLayers().get(1);
+    assertThat(second.in()).isEqualTo(Shape.ofUnits(128));
+    assertThat(second.rows()).isEqualTo(128);
+    assertThat(second.outputs()).isEqualTo(64);
     assertThat(network.weights()).isEqualTo(784 * 128 + 128 * 64 + 64 * 10);
     assertThat(network.classes()).isEqualTo(10);
     assertThat(network).hasToString("[784, 128, 64, 10]");
@@ -163,8 +250,8 @@ class TrainingJobTest {
   /** An image goes into a fully connected layer as the vector of its values. */
   @Test
   void anImageIsTakenAsAVector() {
-    Network images = new Network(new Shape(28, 14, 2), List.of(new LayerSpec.Dense(10)));
-    assertThat(images.weightRows(0)).isEqualTo(784);
+    Network images = new Network(new Shape(28, 14, 2), List.of(new LayerSpec.Dense(10)), 0);
+    assertThat(images.weightLayers().getFirst().rows()).isEqualTo(784);
     assertThat(images).hasToString("[784, 10]");
   }
 
@@ -173,7 +260,7 @@ class TrainingJobTest {
   void widthsAreThoseOfTheSpecification() {
     List<Bounds> bounds = Bounds.of(Job.signum(784, 128, 128, 10).build());
     assertThat(bounds).extracting(Bounds::sumBits).containsExactly(18, 15, 15);
-    assertThat(bounds.get(1).errorSumBits()).isEqualTo(15);
+    assertThat(bounds.get(1).errorSum().width()).isEqualTo(15);
     assertThat(bounds).extracting(Bounds::gradientBits).containsOnly(22);
     assertThat(bounds).extracting(b -> b.gradientRing().width()).containsOnly(27);
     List<Bounds> rotated = Bounds.of(Job.signum(784, 128, 128, 10).rotate(4).build());

@@ -143,7 +143,7 @@ class TrainingTest {
         .forEach(job -> {
           for (int seed = 0; seed < 12; seed++) {
             TrainingJob built = job.seed(seed).build();
-            Table table = Table.extreme(8, built.network().weightRows(0), seed % 2 == 1);
+            Table table = Table.extreme(8, built.network().input().units(), seed % 2 == 1);
             ofOddShapesEqualsPlainIntegers(new Case(built, table));
           }
         });

@@ -26,7 +26,7 @@ final class Conversions {
   /** Additive shares of a matrix modulo 2^width, converted now if they never were. */
   Shares shares(Matrix matrix, int width) {
     if (!matrix.hasShares()) {
-      matrix.keepShares(converted(matrix.untransposed()));
+      matrix.keepShares(converted(matrix.whole()));
     }
     return matrix.shares(width);
   }

@@ -31,8 +31,8 @@ interface GateScheme<W extends Wire> {
   /** Lanes {@code from} (inclusive) to {@code to} (exclusive). */
   W slice(W a, int from, int to);
 
-  /** The given lanes. */
-  W gather(W a, int[] lanes);
+  /** The given lanes of all wires, as {@link quotient.engine.Engine#gather} counts them. */
+  W gather(List<W> sources, int[] lanes);
 
   /** The wire as this scheme's own: public bits become a secret wire. */
   W own(Wire wire);
@@ -50,15 +50,17 @@ interface GateScheme<W extends Wire> {
     return out;
   }
 
-  /** The given lanes of each wire. */
-  default Bits gather(Bits bits, int[] lanes) {
-    Wire[] out = new Wire[bits.width()];
+  /** {@link quotient.engine.Engine#gather}: public where all that it takes lanes from is. */
+  default Bits gatherBits(List<Bits> sources, int[] lanes) {
+    Wire[] out = new Wire[sources.getFirst().width()];
     Arrays.setAll(
         out,
-        i ->
-            bits.wire(i) instanceof PublicWire p
-                ? p.gather(lanes)
-                : gather(own(bits.wire(i)), lanes));
+        i -> {
+          List<Wire> wires = sources.stream().map(bits -> bits.wire(i)).toList();
+          return wires.stream().allMatch(PublicWire.class::isInstance)
+              ? PublicWire.gather(wires.stream().map(PublicWire.class::cast).toList(), lanes)
+              : gather(wires.stream().map(this::own).toList(), lanes);
+        });
     return Bits.of(out);
   }
 

@@ -142,8 +142,10 @@ final class Gmw implements GateScheme<GmwWire> {
   }
 
   @Override
-  public GmwWire gather(GmwWire a, int[] lanes) {
-    return new GmwWire(BitVectors.gather(a.share(), lanes), lanes.length);
+  public GmwWire gather(List<GmwWire> sources, int[] lanes) {
+    BitBatch all = new BitBatch();
+    sources.forEach(wire -> all.add(wire.share(), wire.lanes()));
+    return new GmwWire(BitVectors.gather(all.bits(), lanes), lanes.length);
   }
 
   @Override

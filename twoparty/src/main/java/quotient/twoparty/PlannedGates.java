@@ -77,7 +77,7 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
   }
 
   @Override
-  public final PlannedWire gather(PlannedWire a, int[] lanes) {
+  public final PlannedWire gather(List<PlannedWire> sources, int[] lanes) {
     return new PlannedWire(lanes.length);
   }
 

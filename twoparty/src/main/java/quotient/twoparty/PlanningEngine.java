@@ -67,8 +67,8 @@ public final class PlanningEngine implements Engine {
   }
 
   @Override
-  public Bits gather(Bits bits, int[] lanes) {
-    return gates.gather(bits, lanes);
+  public Bits gather(List<Bits> sources, int[] lanes) {
+    return gates.gatherBits(sources, lanes);
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class PlanningEngine implements Engine {
 
   private void convert(Matrix matrix) {
     conversions++;
-    Matrix base = matrix.untransposed();
+    Matrix base = matrix.whole();
     matrix.keepShares(Shares.zeros(base.rows(), base.columns(), base.widestRing()));
   }
 

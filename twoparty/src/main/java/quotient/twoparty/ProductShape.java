@@ -36,13 +36,21 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
    * A matrix as an operand.
    *
    * @param weights of its bits; none if it has no bits
+   * @param bound the largest magnitude of an entry that a party knows, or more
    * @param widestRing bits of the widest ring in which its shares can be had
-   * @param missing entries that must be converted before it has shares
+   * @param conversion what it costs to convert what must be converted before it has shares
    */
-  record Operand(List<Long> weights, int widestRing, long missing) {
+  record Operand(List<Long> weights, long bound, int widestRing, Bill conversion) {
     static Operand of(Matrix matrix) {
-      long missing = matrix.hasShares() ? 0 : matrix.ownership().sharedEntries();
-      return new Operand(matrix.weights(), matrix.widestRing(), missing);
+      return new Operand(
+          matrix.weights(), matrix.bound(), matrix.widestRing(), conversion(matrix.whole()));
+    }
+
+    private static Bill conversion(Matrix whole) {
+      return whole.hasShares()
+          ? Bill.NONE
+          : BitsToShares.bill(
+              whole.ownership().sharedEntries(), whole.weights(), whole.widestRing());
     }
 
     boolean hasPlanes() {
@@ -52,28 +60,6 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
     /** Whether shares in a ring can be had, converted or not. */
     boolean reaches(int width) {
       return width <= widestRing;
-    }
-
-    /** The largest magnitude of an entry that a party knows. */
-    long bound() {
-      if (!hasPlanes()) {
-        return Long.MAX_VALUE;
-      }
-      long most = 0;
-      long least = 0;
-      for (long weight : weights) {
-        most += Math.max(0, weight);
-        least += Math.min(0, weight);
-      }
-      // Of so many bits that a sum overflows nothing is known.
-      return most < 0 || least > 0 || least == Long.MIN_VALUE
-          ? Long.MAX_VALUE
-          : Math.max(most, -least);
-    }
-
-    /** What a conversion costs that is still missing. */
-    Bill conversion() {
-      return missing == 0 ? Bill.NONE : BitsToShares.bill(missing, weights, widestRing);
     }
   }
 

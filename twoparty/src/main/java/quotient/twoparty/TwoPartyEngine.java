@@ -61,8 +61,8 @@ final class TwoPartyEngine implements Engine {
   }
 
   @Override
-  public Bits gather(Bits bits, int[] lanes) {
-    return gates.gather(bits, lanes);
+  public Bits gather(List<Bits> sources, int[] lanes) {
+    return gates.gatherBits(sources, lanes);
   }
 
   @Override

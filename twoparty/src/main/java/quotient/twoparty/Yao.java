@@ -10,6 +10,7 @@ import quotient.bits.Words;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Bits;
+import quotient.engine.Gather;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
@@ -75,11 +76,21 @@ final class Yao implements GateScheme<YaoWire> {
     return new YaoWire(Arrays.copyOfRange(a.labels(), 16 * from, 16 * to));
   }
 
+  /** A lane that is zero has the labels of the constant 0, see {@link #own}. */
   @Override
-  public YaoWire gather(YaoWire a, int[] lanes) {
-    byte[] out = new byte[16 * lanes.length];
+  public YaoWire gather(List<YaoWire> sources, int[] lanes) {
+    int total = sources.stream().mapToInt(YaoWire::lanes).sum();
+    byte[] all = new byte[Math.multiplyExact(16, total)];
+    int at = 0;
+    for (YaoWire wire : sources) {
+      System.arraycopy(wire.labels(), 0, all, at, wire.labels().length);
+      at += wire.labels().length;
+    }
+    byte[] out = new byte[Math.multiplyExact(16, lanes.length)];
     for (int i = 0; i < lanes.length; i++) {
-      System.arraycopy(a.labels(), 16 * lanes[i], out, 16 * i, 16);
+      if (lanes[i] != Gather.ZERO) {
+        System.arraycopy(all, 16 * lanes[i], out, 16 * i, 16);
+      }
     }
     return new YaoWire(out);
   }

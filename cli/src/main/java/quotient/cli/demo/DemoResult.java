@@ -41,7 +41,7 @@ record DemoResult(
   private boolean weightsIdentical() {
     return training.alice().epochs().equals(clear.epochs())
         && training.bob().epochs().equals(clear.epochs())
-        && IntStream.range(0, job.training().network().weightRows(lastLayer()) * job.classes())
+        && IntStream.range(0, job.training().network().lastRows() * job.classes())
             .allMatch(i -> together(i) == signed(bits(clear.model(), i)));
   }
 
@@ -65,7 +65,7 @@ record DemoResult(
   }
 
   private int lastLayer() {
-    return job.training().network().layers().size() - 1;
+    return clear.model().weights().size() - 1;
   }
 
   private long bytes() {
