@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import quotient.training.LayerWords;
 import quotient.training.Method;
 import quotient.training.Network;
 import quotient.training.Schedule;
+import quotient.training.Shape;
 import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.twoparty.GateProtocol;
@@ -16,13 +18,17 @@ import quotient.twoparty.Protocols;
 
 /**
  * All that can be measured. The network is 784-128-128-10 and the batch 128, but for the workloads
- * that show how the cost grows with them.
+ * that show how the cost grows with them and those on convolutions.
  */
 public final class Workloads {
   private static final List<Integer> NETWORK = List.of(784, 128, 128, 10);
+  private static final String CONV_C = "conv 5 16, pool 2, conv 5 16, pool 2, fc 100, fc 10";
+  private static final String LENET = "conv 5 20, pool 2, conv 5 50, pool 2, fc 500, fc 10";
+  private static final String RESIDUAL = "conv 5 20, pool 2, conv 5 50, pool 2, res 3, fc 10";
   private static final List<Integer> WIDE = List.of(784, 512, 512, 10);
   private static final List<Integer> DEEP = List.of(784, 128, 128, 128, 10);
   private static final int BATCH = 128;
+  private static final int CONV_BATCH = 32;
   private static final int LARGE_BATCH = 512;
   private static final int MILLIONS = 1 << 23;
   private static final Protocols YAO =
@@ -47,7 +53,11 @@ public final class Workloads {
               "train-amsgrad",
               new TrainingJob(
                   Network.dense(NETWORK), new Method.AmsGrad(Optional.empty()), schedule(BATCH))),
-          new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)));
+          new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)),
+          new Training("train-conv-c", images(CONV_C)),
+          new Training("train-lenet", images(LENET)),
+          new Training("train-residual", images(RESIDUAL)),
+          new Prediction("predict-conv-c-" + Prediction.IMAGES, images(CONV_C)));
 
   /** Larger networks and batches, at which a default run would take several times as long. */
   private static final List<Workload> WHEN_NAMED =
@@ -115,6 +125,20 @@ public final class Workloads {
             OptionalInt.of(Method.Signum.defaultStep(batch, Integer.MAX_VALUE)),
             Shifts.of(network));
     return new TrainingJob(network, method, schedule(batch));
+  }
+
+  /** A network on images, as such networks are trained: batches of 32, a moving average. */
+  private static TrainingJob images(String layers) {
+    Network network =
+        new Network(new Shape(28, 28, 1), LayerWords.parse(List.of(layers.split(", "))), 0);
+    Method method =
+        new Method.Signum(
+            Method.Momentum.EMA,
+            1,
+            8,
+            OptionalInt.of(Method.Signum.defaultStep(CONV_BATCH, Integer.MAX_VALUE)),
+            Shifts.of(network));
+    return new TrainingJob(network, method, schedule(CONV_BATCH));
   }
 
   private static Schedule schedule(int batch) {

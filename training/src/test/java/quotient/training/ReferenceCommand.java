@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,8 +66,9 @@ record ReferenceCommand(
       return Job.dense(kind, integers(take(options, "--arch", "784,128,128,10")));
     }
     String input = options.remove("--input");
-    Shape shape = input == null ? IMAGES.get(data) : shape(integers(input));
-    check(shape != null, "no --input");
+    check(input != null || IMAGES.containsKey(data), "no --input");
+    Shape shape =
+        input == null ? Objects.requireNonNull(IMAGES.get(data)) : shape(integers(input));
     return Job.images(kind, shape, layers);
   }
 
