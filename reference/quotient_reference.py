@@ -63,7 +63,7 @@ def ceil_log2(n):
 
 
 def product(x, y):
-    return (x.astype(np.float64) @ y.astype(np.float64)).astype(np.int64)
+    return (x.astype(np.float64, copy=False) @ y.astype(np.float64)).astype(np.int64)
 
 
 class SplitMix64:
@@ -131,8 +131,9 @@ class Layer:
                 yield y, x, padded[:, y : y + rows : self.stride, x : x + columns : self.stride]
 
     def matrix(self, a):
-        """A row for each image and place, a column for each entry of its window, of which channels change fastest."""
-        rows = np.empty((len(a), *self.places[:2], self.kernel, self.kernel, self.shape[2]), np.int64)
+        """A row for each image and place, a column for each entry of its window, of which channels change fastest; as
+        doubles, for the products."""
+        rows = np.empty((len(a), *self.places[:2], self.kernel, self.kernel, self.shape[2]))
         for y, x, entries in self.windows_of(np.pad(a, ((0, 0), (self.pad,) * 2, (self.pad,) * 2, (0, 0)))):
             rows[:, :, :, y, x] = entries
         return rows.reshape(-1, self.inputs)
@@ -319,7 +320,7 @@ class Trainer:
     def ternary(self):
         """+1 from the upper half of the positive weights, -1 below the lower half of the negative ones, else 0."""
         h = self.half_range // 2
-        return [np.where(w >= h, 1, np.where(w < -h, -1, 0)) for w in self.weights]
+        return [(w >= h) * 1 - (w < -h) for w in self.weights]
 
     def forward(self, x, q, training):
         """The matrices that the weights are multiplied with; of each hidden layer, which entries pass errors on and, after
