@@ -54,10 +54,10 @@ public final class Workloads {
               new TrainingJob(
                   Network.dense(NETWORK), new Method.AmsGrad(Optional.empty()), schedule(BATCH))),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)),
-          new Training("train-conv-c", images(CONV_C)),
-          new Training("train-lenet", images(LENET)),
-          new Training("train-residual", images(RESIDUAL)),
-          new Prediction("predict-conv-c-" + Prediction.IMAGES, images(CONV_C)));
+          new Training("train-conv-c", images(CONV_C, CONV_BATCH)),
+          new Training("train-lenet", images(LENET, CONV_BATCH)),
+          new Training("train-residual", images(RESIDUAL, CONV_BATCH)),
+          new Prediction("predict-conv-c-" + Prediction.IMAGES, images(CONV_C, CONV_BATCH)));
 
   /** Larger networks and batches, at which a default run would take several times as long. */
   private static final List<Workload> WHEN_NAMED =
@@ -65,7 +65,8 @@ public final class Workloads {
           new Training("train-wide-128", signum(WIDE, BATCH)),
           new Training("train-wide-512", signum(WIDE, LARGE_BATCH)),
           new Training("train-deep-128", signum(DEEP, BATCH)),
-          new Training("train-deep-512", signum(DEEP, LARGE_BATCH)));
+          new Training("train-deep-512", signum(DEEP, LARGE_BATCH)),
+          new Training("train-lenet-128", images(LENET, BATCH)));
 
   /** Whole uses of the system; what a protocol alone takes, a slow network hides. */
   private static final Set<String> OVER_A_LINK =
@@ -127,8 +128,8 @@ public final class Workloads {
     return new TrainingJob(network, method, schedule(batch));
   }
 
-  /** A network on images, as such networks are trained: batches of 32, a moving average. */
-  private static TrainingJob images(String layers) {
+  /** A network on images, trained by a moving average as such networks are. */
+  private static TrainingJob images(String layers, int batch) {
     Network network =
         new Network(new Shape(28, 28, 1), LayerWords.parse(List.of(layers.split(", "))), 0);
     Method method =
@@ -136,9 +137,9 @@ public final class Workloads {
             Method.Momentum.EMA,
             1,
             8,
-            OptionalInt.of(Method.Signum.defaultStep(CONV_BATCH, Integer.MAX_VALUE)),
+            OptionalInt.of(Method.Signum.defaultStep(batch, Integer.MAX_VALUE)),
             Shifts.of(network));
-    return new TrainingJob(network, method, schedule(CONV_BATCH));
+    return new TrainingJob(network, method, schedule(batch));
   }
 
   private static Schedule schedule(int batch) {
