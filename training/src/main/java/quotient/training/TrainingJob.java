@@ -21,6 +21,10 @@ public record TrainingJob(Network network, Method method, Schedule schedule) {
             "windows (" + layer.name() + ")",
             (long) layer.places() * layer.rows(),
             schedule.batch());
+        Checks.atMostMaxValues(
+            (long) layer.places() * layer.rows() * layer.before() * layer.before(),
+            "network: a layer of windows (" + layer.name() + ", " + layer.pooling() + ")",
+            "entries");
       }
     }
     if (method instanceof Method.Signum signum) {
