@@ -49,6 +49,36 @@ public final class IdxDatasetReader {
     return keep(images, rows, Dataset.unlabelled(features, classes, readImages(images, features)));
   }
 
+  /**
+   * Checks that images of as many pixels as the network takes have the shape that it takes, too, if
+   * the file says one: of rank 2 it has rows of pixels, which may be any.
+   *
+   * @throws DataException if they have another one, or the file is no IDX file
+   */
+  public static void checkShape(Path images, int height, int width, int channels) {
+    IdxHeader header;
+    try (InputStream in = InputFile.open(images)) {
+      header = IdxHeader.read(images, in);
+    } catch (IOException e) {
+      throw DataException.whileReading(images, e);
+    }
+    String image = "x" + height + "x" + width;
+    String withChannels = image + "x" + channels;
+    String plain = header.rows() + image;
+    boolean fits =
+        header.rowBytes() != (long) height * width * channels
+            || header.rank() == 2
+            || header.shape().equals(header.rows() + withChannels)
+            || (channels == 1 && header.shape().equals(plain));
+    if (!fits) {
+      throw DataException.in(
+          images,
+          "holds images of another shape (%s) than the network takes, %s x %s with %s channels; "
+                  .formatted(header.shape(), height, width, channels)
+              + "give other images or change network.input");
+    }
+  }
+
   private static Dataset keep(Path images, RowFilter rows, Dataset all) {
     Dataset kept = rows.apply(all);
     if (kept.rows() == 0) {

@@ -177,6 +177,23 @@ class IdxDatasetReaderTest {
   }
 
   @Test
+  void imagesOfAnotherShapeThanTheNetworkTakes_fail() throws IOException {
+    Path images = TestFiles.write(directory, "images", idx(new byte[24], 2, 3, 4));
+    IdxDatasetReader.checkShape(images, 3, 4, 1);
+    assertFails(() -> IdxDatasetReader.checkShape(images, 4, 3, 1))
+        .contains(
+            "images: holds images of another shape (2x3x4) than the network takes, 4 x 3 with 1"
+                + " channels",
+            "network.input");
+    assertFails(() -> IdxDatasetReader.checkShape(images, 2, 2, 3)).contains("2 x 2 with 3");
+    Path colours = TestFiles.write(directory, "colours", idx(new byte[24], 2, 2, 2, 3));
+    IdxDatasetReader.checkShape(colours, 2, 2, 3);
+    assertFails(() -> IdxDatasetReader.checkShape(colours, 2, 3, 2)).contains("(2x2x2x3)");
+    Path flat = TestFiles.write(directory, "flat", idx(new byte[24], 2, 12));
+    IdxDatasetReader.checkShape(flat, 4, 3, 1);
+  }
+
+  @Test
   void aLabelThatIsNoClass_fails() throws IOException {
     assertReadFails(IMAGES, idx(new byte[] {0, 2, 3}, 3))
         .contains("labels: row 2 (counted from 0): label 3 is no class of 0..2", "last width");

@@ -67,6 +67,7 @@ public record Job(
    * @param like the columns that the network is trained with, where they have names
    */
   public Dataset read(Table table, Path directory, Optional<ColumnNames> like) {
+    table.checkImages(directory, training.network().input());
     return table.read(directory, inputs(), classes(), like);
   }
 

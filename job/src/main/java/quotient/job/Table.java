@@ -16,6 +16,7 @@ import quotient.data.Dataset;
 import quotient.data.IdxDatasetReader;
 import quotient.data.RowFilter;
 import quotient.data.Scale;
+import quotient.training.Shape;
 
 /**
  * A table that a job describes. Where the files lie is each party's own affair; how they become
@@ -31,6 +32,13 @@ public sealed interface Table {
    * @throws quotient.data.DataException if a file is not as described
    */
   Dataset read(Path directory, int features, int classes, Optional<ColumnNames> like);
+
+  /**
+   * Checks that what the files hold has the shape of the network's inputs, where both say one.
+   *
+   * @throws quotient.data.DataException if it has another one
+   */
+  default void checkImages(Path directory, Shape input) {}
 
   /** Whether the files exist. */
   boolean isThere(Path directory);
@@ -65,6 +73,14 @@ public sealed interface Table {
               IdxDatasetReader.read(
                   file, directory.resolve(path), RowFilter.ALL, features, classes))
           .orElseGet(() -> IdxDatasetReader.readUnlabelled(file, RowFilter.ALL, features, classes));
+    }
+
+    @Override
+    public void checkImages(Path directory, Shape input) {
+      if (input.height() > 1 || input.width() > 1) {
+        IdxDatasetReader.checkShape(
+            directory.resolve(images), input.height(), input.width(), input.channels());
+      }
     }
 
     @Override
