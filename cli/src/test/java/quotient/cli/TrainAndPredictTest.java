@@ -370,11 +370,16 @@ class TrainAndPredictTest {
 
     Path otherJob =
         Files.writeString(
-            root.resolve("other.yaml"), TwoParties.JOB.replace("[64, 16, 10]", "[64, 20, 10]"));
+            root.resolve("other.yaml"), TwoParties.JOB.replace("fc 16", "fc 20"));
     InProcess.Result network = predictAlone(parties.a().resolve("model.share"), otherJob);
     assertThat(network.exitCode()).isEqualTo(ExitCode.FILE);
     assertThat(network.err())
         .contains("was trained with network [64, 16, 10], but the job has [64, 20, 10]");
+
+    Path otherBias = Files.writeString(root.resolve("bias.yaml"), TwoParties.JOB + "bias: 3\n");
+    InProcess.Result bias = predictAlone(parties.a().resolve("model.share"), otherBias);
+    assertThat(bias.exitCode()).isEqualTo(ExitCode.FILE);
+    assertThat(bias.err()).contains("was trained with bias 0, but the job has 3").hasLineCount(1);
 
     Path otherScale =
         Files.writeString(
