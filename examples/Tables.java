@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -44,21 +45,29 @@ final class Tables {
 
   /** Runs one of the commands. */
   public static void main(String[] args) {
-    List<String> arguments = List.of(args);
+    int exitCode = run(List.of(args), System.out, System.err);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** Does what the arguments say; returns the exit code. */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
     if (arguments.equals(List.of("--help"))) {
-      System.out.print(USAGE);
-      return;
+      out.print(USAGE);
+      return 0;
     }
     try {
-      System.out.print(run(arguments));
+      out.print(answer(arguments));
+      return 0;
     } catch (Complaint e) {
-      System.err.println(e.getMessage());
-      System.exit(e.exitCode);
+      err.println(e.getMessage());
+      return e.exitCode;
     }
   }
 
   /** Returns what to print. */
-  private static String run(List<String> arguments) {
+  private static String answer(List<String> arguments) {
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "arff" -> {

@@ -3,19 +3,27 @@ package quotient.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,22 +68,48 @@ class ExamplesTest {
       -0.125,"green, dark",yes,0,good
       """;
 
-  /** Tables.class, for the tests that run the program often. */
+  private static final Pattern FILE = Pattern.compile(".+\\.(arff|csv|train|test)");
+
   @TempDir private static Path classes;
+
+  private static URLClassLoader loader;
+
+  /** What {@code main} of the program calls. */
+  private static Method program;
 
   @TempDir private Path directory;
 
   private Path data;
 
   @BeforeAll
-  static void compile() {
+  static void compile() throws IOException, ReflectiveOperationException {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     int exitCode =
         ToolProvider.findFirst("javac")
             .orElseThrow()
-            .run(out, out, "-Xlint:all", "-Werror", "-d", classes.toString(), PROGRAM.toString());
+            .run(
+                out,
+                out,
+                "-Xlint:all",
+                "-Werror",
+                "-cp",
+                classes.toString(),
+                "-d",
+                classes.toString(),
+                PROGRAM.toString());
     assertThat(exitCode).as(said.toString()).isZero();
+    loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
+    program =
+        loader
+            .loadClass("Tables")
+            .getDeclaredMethod("run", List.class, PrintStream.class, PrintStream.class);
+    program.setAccessible(true);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    loader.close();
   }
 
   @BeforeEach
@@ -83,9 +117,13 @@ class ExamplesTest {
     data = Files.createDirectory(directory.resolve("data"));
   }
 
-  private InProcess.Result run(List<String> command, String... arguments)
+  /**
+   * Runs the program as users do, in {@link #data}: compiled by the launcher, in a process of its
+   * own, which takes a second or two.
+   */
+  private InProcess.Result runAsUsersDo(String... arguments)
       throws IOException, InterruptedException {
-    List<String> whole = new ArrayList<>(command);
+    List<String> whole = new ArrayList<>(List.of(JAVA, PROGRAM.toString()));
     whole.addAll(List.of(arguments));
     Process process = new ProcessBuilder(whole).directory(data.toFile()).start();
     // What it writes fits into the pipes.
@@ -94,12 +132,38 @@ class ExamplesTest {
     return new InProcess.Result(process.waitFor(), out, err);
   }
 
-  private InProcess.Result run(String... arguments) throws IOException, InterruptedException {
-    return run(List.of(JAVA, "-cp", classes.toString(), "Tables"), arguments);
+  /** Runs the program in this process, with the same output as in {@link #data}. */
+  private InProcess.Result run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode;
+    try {
+      exitCode =
+          (int)
+              program.invoke(
+                  null,
+                  Stream.of(arguments).map(this::inData).toList(),
+                  new PrintStream(out, true, UTF_8),
+                  new PrintStream(err, true, UTF_8));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("the program failed", e);
+    }
+    return new InProcess.Result(exitCode, withoutData(out), withoutData(err));
   }
 
-  private String runAsUsersDo(String... arguments) throws IOException, InterruptedException {
-    InProcess.Result result = run(List.of(JAVA, PROGRAM.toString()), arguments);
+  /** Names of files end in a suffix or are those that a test wrote. */
+  private String inData(String argument) {
+    Path path = data.resolve(argument);
+    boolean isFile = FILE.matcher(argument).matches() || Files.isRegularFile(path);
+    return isFile ? path.toString() : argument;
+  }
+
+  private String withoutData(ByteArrayOutputStream printed) {
+    return printed.toString(UTF_8).replace(data + File.separator, "");
+  }
+
+  private String succeed(String... arguments) {
+    InProcess.Result result = run(arguments);
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     return result.out();
@@ -147,21 +211,47 @@ class ExamplesTest {
     return job.read(job.test().orElseThrow(), directory, train(job).columns());
   }
 
-  /** An example, but for its biases, which change nothing about its tables. */
   private Job example(String name) throws IOException {
-    return job(Files.readString(EXAMPLES.resolve(name)).replace("bias: 64\n", ""));
+    return job(Files.readString(EXAMPLES.resolve(name)));
+  }
+
+  /** The check sums after iterations 1, 2 and 10; of two parties after the first two. */
+  private void assertTrains(String... crcs) {
+    String job = directory.resolve("job.yaml").toString();
+    List<String> lines =
+        List.of(
+            "iteration 1 crc " + crcs[0],
+            "iteration 2 crc " + crcs[1],
+            "iteration 10 crc " + crcs[2]);
+    assertThat(simulate(job, "clear", 10)).startsWith(lines.toArray(String[]::new));
+    assertThat(simulate(job, "gmw", 2)).startsWith(lines.get(0), lines.get(1));
+  }
+
+  private static Stream<String> simulate(String job, String engine, int iterations) {
+    return InProcess.run(
+            "simulate",
+            "--job",
+            job,
+            "--engine",
+            engine,
+            "--trace",
+            "1,2,10",
+            "--max-iterations",
+            Integer.toString(iterations),
+            "--quiet")
+        .out()
+        .lines();
   }
 
   /** The job has the constants that the program computes from the training rows. */
-  private void assertConstants(String job, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> printed = runAsUsersDo(arguments).lines().map(String::strip).toList();
+  private void assertConstants(String job, String... arguments) throws IOException {
+    List<String> printed = succeed(arguments).lines().map(String::strip).toList();
     assertThat(Files.readAllLines(EXAMPLES.resolve(job)).stream().map(String::strip).toList())
         .containsSequence(printed);
   }
 
   @Test
-  void breastCancer_isAsInTheReference() throws IOException, InterruptedException {
+  void breastCancer_isAsInTheReference() throws IOException {
     copy("breast_cancer.csv");
 
     Job job = example("breast-cancer.yaml");
@@ -176,13 +266,14 @@ class ExamplesTest {
         "ignored",
         "--rows",
         "skip: 4 mod 5");
+    assertTrains("ff00e339", "0278ee23", "c0561ca2");
   }
 
   @Test
-  void germanCredit_isAsInTheReference() throws IOException, InterruptedException {
+  void germanCredit_isAsInTheReference() throws IOException {
     copy("german-credit.arff");
 
-    String said = runAsUsersDo("arff", "german-credit.arff", "-o", "german-credit.csv");
+    String said = succeed("arff", "german-credit.arff", "-o", "german-credit.csv");
 
     assertThat(said)
         .isEqualTo(
@@ -193,14 +284,15 @@ class ExamplesTest {
     assertIs(test(job), 200, 0x1fb3aa63L, 0x4d15471eL);
     assertConstants(
         "german-credit.yaml", "columns", "german-credit.csv", "--rows", "skip: 4 mod 5");
+    assertTrains("354ca062", "55e78cab", "91d8bd90");
   }
 
   @Test
-  void thyroid_isAsInTheReference() throws IOException, InterruptedException {
+  void thyroid_isAsInTheReference() throws IOException {
     copy("thyroid.train", "thyroid.test");
 
     String said =
-        runAsUsersDo(
+        succeed(
             "fann", "thyroid.train", "thyroid.test", "-o", "thyroid.csv", "--names", THYROID_NAMES);
 
     assertThat(said).startsWith("thyroid.csv: 7200 rows of 21 features and a class;");
@@ -208,6 +300,7 @@ class ExamplesTest {
     assertIs(train(job), 5760, 0x010bb047L, 0x30644c57L);
     assertIs(test(job), 1440, 0xcc329822L, 0xe8f94e4aL);
     assertConstants("thyroid.yaml", "columns", "thyroid.csv", "--rows", "skip: 4 mod 5");
+    assertTrains("473c427e", "c634d076", "d9778b8c");
   }
 
   @Test
@@ -222,9 +315,11 @@ class ExamplesTest {
   void arff_becomesTheIntegersOfAJob() throws IOException, InterruptedException {
     write("table.arff", ARFF);
 
-    String said = runAsUsersDo("arff", "table.arff", "-o", "table.csv");
+    InProcess.Result result = runAsUsersDo("arff", "table.arff", "-o", "table.csv");
 
-    assertThat(said).endsWith("network: [6, ..., 2], labels: [good, 'very bad']\n");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).endsWith("network: [6, ..., 2], labels: [good, 'very bad']\n");
     assertThat(data.resolve("table.csv"))
         .hasContent(
             """
@@ -254,7 +349,7 @@ class ExamplesTest {
   }
 
   @Test
-  void anotherAttributeMayBeTheClass() throws IOException, InterruptedException {
+  void anotherAttributeMayBeTheClass() throws IOException {
     write("table.arff", ARFF);
 
     InProcess.Result result = run("arff", "table.arff", "-o", "table.csv", "--class", "colour");
@@ -264,8 +359,7 @@ class ExamplesTest {
         .startsWith("\"a, b\",smoker=yes,it's,class=very bad,colour", "1e-3,1,-4,0,red");
   }
 
-  private AbstractStringAssert<?> assertFails(int exitCode, String... arguments)
-      throws IOException, InterruptedException {
+  private AbstractStringAssert<?> assertFails(int exitCode, String... arguments) throws IOException {
     InProcess.Result result = run(arguments);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
     assertThat(result.out()).isEmpty();
@@ -298,8 +392,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("badArff")
-  void badArff_endsWithALineThatSaysWhere(String good, String bad, String said)
-      throws IOException, InterruptedException {
+  void badArff_endsWithALineThatSaysWhere(String good, String bad, String said) throws IOException {
     assertThat(ARFF).contains(good);
     write("table.arff", ARFF.replace(good, bad));
 
@@ -312,12 +405,15 @@ class ExamplesTest {
   void arffWithoutRows_fails() throws IOException, InterruptedException {
     write("table.arff", ARFF.substring(0, ARFF.indexOf("1e-3")));
 
-    assertFails(3, "arff", "table.arff", "-o", "table.csv").contains("no row after @data");
+    InProcess.Result result = runAsUsersDo("arff", "table.arff", "-o", "table.csv");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).contains("no row after @data").hasLineCount(1);
     assertFails(3, "arff", "absent.arff", "-o", "table.csv").contains("absent.arff: no such file");
   }
 
   @Test
-  void filesOfFann_becomeOneTable() throws IOException, InterruptedException {
+  void filesOfFann_becomeOneTable() throws IOException {
     write("one", "2 3 2\n0.50 -1 1e-3 \n0 1 \n0.25 0 0\n1 0\n");
     write("two", "1 3 2\n\n1 2 3\n0.0 1.0\n");
 
@@ -345,8 +441,7 @@ class ExamplesTest {
           1 2;1 2;0 1             | one: line 1: not the numbers of rows, inputs and outputs
           1 1 2;1;0 1             | two: not as many inputs and outputs as one has
           """)
-  void badFilesOfFann_endWithALineThatSaysWhere(String text, String said)
-      throws IOException, InterruptedException {
+  void badFilesOfFann_endWithALineThatSaysWhere(String text, String said) throws IOException {
     write("one", text.replace(';', '\n'));
     write("two", "1 2 2\n1 2\n0 1\n");
 
@@ -354,7 +449,7 @@ class ExamplesTest {
   }
 
   @Test
-  void constantsOfColumns() throws IOException, InterruptedException {
+  void constantsOfColumns() throws IOException {
     StringBuilder csv = new StringBuilder("even,\"a \"\"b\"\", c\",flat,tail,no,class\n");
     for (int i = 0; i <= 10; i++) {
       csv.append(i + "," + (i % 2) + ",7," + (i == 3 ? 2 : 0) + "," + (-1000 * i) + ",good\n\n");
@@ -379,7 +474,7 @@ class ExamplesTest {
   }
 
   @Test
-  void quantilesLieBetweenRows() throws IOException, InterruptedException {
+  void quantilesLieBetweenRows() throws IOException {
     write("table.csv", "3,1\n0.5,0\n-1.25,0\n8,1\n");
 
     assertThat(run("columns", "table.csv", "--header", "false").out())
@@ -390,7 +485,7 @@ class ExamplesTest {
   }
 
   @Test
-  void constantsOfAFileThatIsNoTable_fail() throws IOException, InterruptedException {
+  void constantsOfAFileThatIsNoTable_fail() throws IOException {
     write("table.csv", "a,b,c\n1,2,0\n\n3,?,1\n");
     write("short.csv", "a,b,c\n1,2,0\n3,1\n");
 
@@ -415,8 +510,7 @@ class ExamplesTest {
           columns one --rows 4-5                | --rows is written as in 'skip: 4 mod 5'
           columns one --scale 2                 | unknown option --scale
           """)
-  void badCommandLines_fail(String arguments, String said)
-      throws IOException, InterruptedException {
+  void badCommandLines_fail(String arguments, String said) throws IOException {
     write("table.arff", ARFF);
     write("one", "1 2 2\n1 2\n0 1\n");
 
