@@ -359,7 +359,8 @@ class ExamplesTest {
         .startsWith("\"a, b\",smoker=yes,it's,class=very bad,colour", "1e-3,1,-4,0,red");
   }
 
-  private AbstractStringAssert<?> assertFails(int exitCode, String... arguments) throws IOException {
+  private AbstractStringAssert<?> assertFails(int exitCode, String... arguments)
+      throws IOException {
     InProcess.Result result = run(arguments);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
     assertThat(result.out()).isEmpty();

@@ -369,8 +369,7 @@ class TrainAndPredictTest {
     assertThat(others.err()).contains("model.share: is the share of party B, but this party is A");
 
     Path otherJob =
-        Files.writeString(
-            root.resolve("other.yaml"), TwoParties.JOB.replace("fc 16", "fc 20"));
+        Files.writeString(root.resolve("other.yaml"), TwoParties.JOB.replace("fc 16", "fc 20"));
     InProcess.Result network = predictAlone(parties.a().resolve("model.share"), otherJob);
     assertThat(network.exitCode()).isEqualTo(ExitCode.FILE);
     assertThat(network.err())

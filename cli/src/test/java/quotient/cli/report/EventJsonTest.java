@@ -125,11 +125,18 @@ class EventJsonTest {
         .contains("\"network\":\"[64, 10]\"", "\"step\":8", "\"shifts.forward\":[2]");
     assertThat(EventJson.parse(MAPPER.readTree(written(training)))).isEmpty();
     assertThat(written(new Event.SimulationStarted("ab12", 96, Map.of("step", 8))))
-        .isEqualTo(
-            "{\"started\":{\"jobDigest\":\"ab12\",\"rows\":96,\"training\":{\"step\":8}}}");
+        .isEqualTo("{\"started\":{\"jobDigest\":\"ab12\",\"rows\":96,\"training\":{\"step\":8}}}");
     Event prediction =
         new Event.PredictionStarted(
-            "ab12", Party.B, BOB, 25, Party.B, Recipient.BOTH, Reveal.LOGITS, 10, Map.of("bias", 64));
+            "ab12",
+            Party.B,
+            BOB,
+            25,
+            Party.B,
+            Recipient.BOTH,
+            Reveal.LOGITS,
+            10,
+            Map.of("bias", 64));
     assertThat(MAPPER.readTree(written(prediction)).get("started"))
         .isEqualTo(
             MAPPER.valueToTree(

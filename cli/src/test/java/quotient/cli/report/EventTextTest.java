@@ -62,8 +62,7 @@ class EventTextTest {
 
   @Test
   void aSimulationBeginsWithHowItTrains() {
-    assertThat(
-            EventText.lines(new Event.SimulationStarted("0123456789abcdef0123", 96, SUMMARY)))
+    assertThat(EventText.lines(new Event.SimulationStarted("0123456789abcdef0123", 96, SUMMARY)))
         .containsExactly(
             "job 0123456789abcdef, 96 rows",
             "network [64, 10], bias 0",
@@ -74,9 +73,18 @@ class EventTextTest {
   void aPredictionBeginsWithWhatIsOpenedToWhom() {
     Event.PredictionStarted started =
         new Event.PredictionStarted(
-            "0123456789abcdef0123", Party.A, BOB, 25, Party.B, Recipient.B, Reveal.CLASS, 10, SUMMARY);
+            "0123456789abcdef0123",
+            Party.A,
+            BOB,
+            25,
+            Party.B,
+            Recipient.B,
+            Reveal.CLASS,
+            10,
+            SUMMARY);
     assertThat(EventText.lines(started))
-        .endsWith("network [64, 10], bias 0",
+        .endsWith(
+            "network [64, 10], bias 0",
             "optimizer signum, step 8, shifts.forward [2]",
             "opened to party B: the predicted class of each of 25 rows, and nothing else");
   }
