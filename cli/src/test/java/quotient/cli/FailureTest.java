@@ -96,7 +96,8 @@ class FailureTest {
     Files.writeString(
         parties.b().resolve("job.yaml"),
         TwoParties.JOB
-            .replace("batch: 32", "batch: 64")
+            .replace("fc 16", "fc 20")
+            .replace("batch: 32", "batch: 64\nbias: 1")
             .replace("factor: 8, min: 0}}\n  test", "factor: 4, min: 0}}\n  test"));
 
     TwoParties.Results results = train(NO_TEST_ROWS, NOTHING);
@@ -105,7 +106,9 @@ class FailureTest {
         results.a(),
         ExitCode.DISAGREEMENT,
         "batch is 32 here and 64 there",
-        "data.train.scale is (v - 0) * 8 in 0..127 here and (v - 0) * 4 in 0..127 there");
+        "bias is 0 here and 1 there",
+        "data.train.scale is (v - 0) * 8 in 0..127 here and (v - 0) * 4 in 0..127 there",
+        "network is [64, 16, 10] here and [64, 20, 10] there");
     assertFailure(results.b(), ExitCode.DISAGREEMENT, "batch is 64 here and 32 there");
   }
 

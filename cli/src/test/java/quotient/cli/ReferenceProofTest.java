@@ -18,7 +18,7 @@ import quotient.data.Digits;
 class ReferenceProofTest {
   private static final String DATA =
       """
-      network: [64, 128, 10]
+      network: {input: [8, 8, 1], layers: [fc 128, fc 10]}
       batch: 32
       epochs: 10
       data:

@@ -19,7 +19,7 @@ import quotient.data.Digits;
 class SimulateCommandTest {
   private static final String DIGITS =
       """
-      network: [64, 128, 10]
+      network: {input: [8, 8, 1], layers: [fc 128, fc 10]}
       step: 8
       shifts: {forward: [3, 2], error: [3]}
       batch: 32
@@ -127,6 +127,65 @@ class SimulateCommandTest {
             "epoch 1 accuracy 74.09 crc d007d41f");
   }
 
+  private static final String CONVOLUTION =
+      DIGITS
+          .replace("layers: [fc 128, fc 10]", "layers: [conv 3 8, pool 2, fc 32, fc 10]")
+          .replace("step: 8\nshifts: {forward: [3, 2], error: [3]}\nbatch: 32\n", "step: 32\n");
+
+  @Test
+  void trainsConvolutionsInTheClear() throws IOException {
+    InProcess.Result result =
+        InProcess.run(
+            "simulate", "--job", job(CONVOLUTION), "--trace", "1,2,10", "--max-iterations", "44");
+
+    assertThat(result.err().lines())
+        .contains(
+            "network {input: [8, 8, 1], layers: [conv 3 8, pool 2, fc 32, fc 10]}, bias 0",
+            "optimizer signum, scales public, momentum ema, batch 32, epochs 10, step 32,"
+                + " shifts.forward [2, 3, 0], shifts.error [2, 2]");
+    assertThat(result.out().lines())
+        .startsWith(
+            "iteration 1 crc c1c00456",
+            "iteration 2 crc 15e9ad3f",
+            "iteration 10 crc fef80d74",
+            "epoch 1 accuracy 36.77 crc 0ac98894");
+  }
+
+  @Test
+  void trainsConvolutionsSecurely() throws IOException {
+    InProcess.Result result =
+        InProcess.run(
+            "simulate",
+            "--job",
+            job(CONVOLUTION),
+            "--engine",
+            "gmw",
+            "--trace",
+            "1,2",
+            "--max-iterations",
+            "2",
+            "--json");
+
+    assertThat(result.out().lines())
+        .contains(
+            "{\"iteration\":1,\"crc\":\"c1c00456\"}", "{\"iteration\":2,\"crc\":\"15e9ad3f\"}");
+    JsonNode training =
+        new ObjectMapper()
+            .readTree(result.out().lines().findFirst().orElseThrow())
+            .get("started")
+            .get("training");
+    assertThat(training.get("network").asText()).contains("layers: [conv 3 8, pool 2, fc 32,");
+    assertThat(training.get("step").asInt()).isEqualTo(32);
+    assertThat(training.get("shifts.error")).hasSize(2);
+  }
+
+  @Test
+  void theStepThatIsNotSaidIsShownByTheNumberOfIterations() throws IOException {
+    String job = job(CONVOLUTION.replace("step: 32\n", "").replace("epochs: 10", "epochs: 3"));
+    assertThat(InProcess.run("simulate", "--job", job, "--max-iterations", "1").err())
+        .contains("epochs 3, step 32, ");
+  }
+
   @Test
   void trainsMnistInTheClear() throws IOException {
     Path data = SharedData.require();
@@ -180,7 +239,7 @@ class SimulateCommandTest {
     Files.writeString(directory.resolve("t.csv"), "x,y,label\n" + rows);
     return Files.writeString(
             directory.resolve("table.yaml"),
-            "network: [2, 8, 2]\nbatch: 4\ndata:\n"
+            "network: [2, 8, 2]\nbias: 0\nmomentum: bucket\nbatch: 4\ndata:\n"
                 + "  train: {format: csv, file: t.csv, labels: [healthy, ill], scale: {factor: 10}}\n"
                 + more)
         .toString();

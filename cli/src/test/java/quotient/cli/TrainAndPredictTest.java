@@ -369,12 +369,16 @@ class TrainAndPredictTest {
     assertThat(others.err()).contains("model.share: is the share of party B, but this party is A");
 
     Path otherJob =
-        Files.writeString(
-            root.resolve("other.yaml"), TwoParties.JOB.replace("[64, 16, 10]", "[64, 20, 10]"));
+        Files.writeString(root.resolve("other.yaml"), TwoParties.JOB.replace("fc 16", "fc 20"));
     InProcess.Result network = predictAlone(parties.a().resolve("model.share"), otherJob);
     assertThat(network.exitCode()).isEqualTo(ExitCode.FILE);
     assertThat(network.err())
         .contains("was trained with network [64, 16, 10], but the job has [64, 20, 10]");
+
+    Path otherBias = Files.writeString(root.resolve("bias.yaml"), TwoParties.JOB + "bias: 3\n");
+    InProcess.Result bias = predictAlone(parties.a().resolve("model.share"), otherBias);
+    assertThat(bias.exitCode()).isEqualTo(ExitCode.FILE);
+    assertThat(bias.err()).contains("was trained with bias 0, but the job has 3").hasLineCount(1);
 
     Path otherScale =
         Files.writeString(

@@ -21,7 +21,7 @@ final class TwoParties {
   /** Four iterations of a small network. */
   static final String JOB =
       """
-      network: [64, 16, 10]
+      network: {input: [8, 8, 1], layers: [fc 16, fc 10]}
       batch: 32
       epochs: 1
       data:

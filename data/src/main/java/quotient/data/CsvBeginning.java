@@ -32,7 +32,9 @@ final class CsvBeginning {
     firstLine = first.getFields().stream().map(String::strip).toList();
     if (firstLine.getFirst().toLowerCase(Locale.ROOT).startsWith("@relation")) {
       throw DataException.in(
-          file, "this is ARFF; quotient reads only CSV and IDX: convert the file");
+          file,
+          "this is ARFF; quotient reads only CSV and IDX: convert the file as examples/README.md"
+              + " says");
     }
     firstRow = header == CsvSpec.Header.NONE ? first : next(records);
     if (header == CsvSpec.Header.NAMES && firstRow.getFieldCount() != firstLine.size()) {
@@ -83,7 +85,11 @@ final class CsvBeginning {
   /** Columns that are not as expected, unless the whole file seems to be of another format. */
   DataException wrong(String what) {
     if (firstLine.getFirst().startsWith("%")) {
-      return DataException.in(file, what + "; if this is ARFF: quotient reads only CSV and IDX");
+      return DataException.in(
+          file,
+          what
+              + "; if this is ARFF: quotient reads only CSV and IDX; convert the file as"
+              + " examples/README.md says");
     }
     for (char separator : OTHER_SEPARATORS) {
       if (separates(firstLine, separator) || separates(firstRow.getFields(), separator)) {

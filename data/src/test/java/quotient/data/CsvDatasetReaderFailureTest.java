@@ -96,8 +96,11 @@ class CsvDatasetReaderFailureTest {
   @Test
   void otherFormats_fail() throws IOException {
     assertReadFails("@RELATION iris\n\n@ATTRIBUTE a REAL\n@DATA\n5.1,3.5,0\n")
-        .endsWith("table.csv: this is ARFF; quotient reads only CSV and IDX: convert the file");
-    assertReadFails("% 1. Title: Iris\n%\n@RELATION iris\n").contains("if this is ARFF");
+        .endsWith(
+            "table.csv: this is ARFF; quotient reads only CSV and IDX: convert the file as"
+                + " examples/README.md says");
+    assertReadFails("% 1. Title: Iris\n%\n@RELATION iris\n")
+        .contains("if this is ARFF", "convert the file as examples/README.md says");
   }
 
   @Test

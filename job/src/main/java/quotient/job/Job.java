@@ -2,6 +2,7 @@ package quotient.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,8 +103,11 @@ public record Job(
       terms.put(
           "step",
           signum.step().isPresent() ? Integer.toString(signum.step().getAsInt()) : "by iterations");
-      terms.put("shifts.error", signum.shifts().error().toString());
     }
+    training
+        .method()
+        .publicShifts()
+        .ifPresent(shifts -> terms.put("shifts.error", shifts.error().toString()));
     terms.put("batch", Integer.toString(training.schedule().batch()));
     terms.put("epochs", Integer.toString(training.schedule().epochs()));
     terms.put("gates", lower(protocols.gates()));
@@ -122,17 +126,62 @@ public record Job(
     return terms;
   }
 
+  /**
+   * How the network is trained, all defaults filled in, by the keys of the job file: for people and
+   * programs to see at the start.
+   *
+   * @param iterations of the whole run, by which the step goes where the job does not say it
+   */
+  public Map<String, Object> summary(int iterations) {
+    Map<String, Object> summary = new LinkedHashMap<>(networkSummary());
+    if (training.method() instanceof Method.Signum signum) {
+      summary.put("momentum", lower(signum.momentum()));
+    }
+    summary.put("batch", training.schedule().batch());
+    summary.put("epochs", training.schedule().epochs());
+    if (training.method() instanceof Method.Signum signum) {
+      summary.put("step", signum.step(training.schedule().batch(), iterations));
+    }
+    training
+        .method()
+        .publicShifts()
+        .ifPresent(shifts -> {
+          summary.put("shifts.forward", shifts.forward());
+          summary.put("shifts.error", shifts.error());
+        });
+    return summary;
+  }
+
+  /** That part of {@link #summary} which a prediction depends on. */
+  public Map<String, Object> modelSummary() {
+    Map<String, Object> summary = new LinkedHashMap<>(networkSummary());
+    training
+        .method()
+        .publicShifts()
+        .ifPresent(shifts -> summary.put("shifts.forward", shifts.forward()));
+    return summary;
+  }
+
+  private Map<String, Object> networkSummary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("network", training.network().toString());
+    summary.put("bias", training.network().bias());
+    summary.put("optimizer", lower(Optimizer.of(training.method())));
+    summary.put("scales", lower(Scales.of(training.method())));
+    return summary;
+  }
+
   /** Those of the terms that a trained model depends on ever after. */
   public static SortedMap<String, String> modelTerms(TrainingJob training) {
     SortedMap<String, String> terms = new TreeMap<>();
     terms.put("network", training.network().toString());
-    switch (training.method()) {
-      case Method.Signum signum -> {
-        terms.put("optimizer", lower(Optimizer.SIGNUM));
-        terms.put("shifts.forward", signum.shifts().forward().toString());
-      }
-      case Method.AmsGrad _ -> terms.put("optimizer", lower(Optimizer.AMSGRAD));
-    }
+    terms.put("bias", Integer.toString(training.network().bias()));
+    terms.put("optimizer", lower(Optimizer.of(training.method())));
+    terms.put("scales", lower(Scales.of(training.method())));
+    training
+        .method()
+        .publicShifts()
+        .ifPresent(shifts -> terms.put("shifts.forward", shifts.forward().toString()));
     return terms;
   }
 

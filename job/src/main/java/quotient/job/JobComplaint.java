@@ -17,9 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import quotient.job.JobDocument.NetworkDocument;
 
 /** Says in one line what is wrong with the text of a job file: line, key, what to do. */
 final class JobComplaint {
+  private static final Map<String, String> EXAMPLES =
+      Map.of("network.input", "[28, 28, 1]", "network.layers", "[conv 5 16, pool 2, fc 10]");
+
   private JobComplaint() {}
 
   /**
@@ -39,7 +43,9 @@ final class JobComplaint {
               + format.getValue()
               + "'";
       case MismatchedInputException mismatch ->
-          line(mismatch, text) + key(path(mismatch), wanted(mismatch.getTargetType()));
+          line(mismatch, text)
+              + key(path(mismatch), wanted(mismatch.getTargetType()))
+              + example(path(mismatch), mismatch.getTargetType());
       case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
           line(mapping, text) + key(path(mapping), "a number nearer to 0");
       default -> line(e.getLocation()) + "not valid YAML: " + syntax(e.getOriginalMessage());
@@ -118,13 +124,24 @@ final class JobComplaint {
     if (type == String.class) {
       return "one word or text";
     }
+    if (type == NetworkDocument.class) {
+      return "a list without gaps, as in [784, 128, 10], or a group of the keys input and layers";
+    }
     if (List.class.isAssignableFrom(type)) {
-      return "a list without gaps, as in [784, 128, 10]";
+      return "a list without gaps";
     }
     if (type.isRecord() || Map.class.isAssignableFrom(type)) {
       return "a group of keys";
     }
     return "something else";
+  }
+
+  /** Of a list, as the end of a sentence. */
+  private static String example(String path, @Nullable Class<?> type) {
+    if (type == null || !List.class.isAssignableFrom(type)) {
+      return "";
+    }
+    return ", as in " + EXAMPLES.getOrDefault(path, "[784, 128, 10]");
   }
 
   /** The parser's lines without its drawings of the place and the names of its settings. */

@@ -3,6 +3,7 @@ package quotient.job;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ import quotient.twoparty.ProductProtocol;
  * it; docs/job-file.md explains the keys.
  */
 record JobDocument(
-    @Nullable List<Integer> network,
+    @JsonDeserialize(using = NetworkDeserializer.class) @Nullable NetworkDocument network,
+    @Nullable Integer bias,
     @Nullable Optimizer optimizer,
     @Nullable Momentum momentum,
     @Nullable Integer rotate,
     @JsonProperty("error-bits") @Nullable Integer errorBits,
     @Nullable Integer step,
+    @Nullable Scales scales,
     @Nullable ShiftsDocument shifts,
     @Nullable Integer batch,
     @Nullable Integer epochs,
@@ -34,6 +37,15 @@ record JobDocument(
     @Nullable AccuracyDocument accuracy,
     @Nullable PredictDocument predict,
     @Nullable PartiesDocument parties) {
+
+  /** A network in one of the two ways to write it. */
+  sealed interface NetworkDocument {}
+
+  /** Units per layer, inputs first, classes last. */
+  record UnitsDocument(List<Integer> units) implements NetworkDocument {}
+
+  record LayersDocument(@Nullable List<Integer> input, @Nullable List<String> layers)
+      implements NetworkDocument {}
 
   record ShiftsDocument(@Nullable List<Integer> forward, @Nullable List<Integer> error) {}
 

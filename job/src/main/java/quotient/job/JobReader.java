@@ -15,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import quotient.data.DataException;
 import quotient.engine.Party;
@@ -27,21 +25,12 @@ import quotient.engine.Recipient;
 import quotient.job.JobDocument.AccuracyDocument;
 import quotient.job.JobDocument.PartiesDocument;
 import quotient.job.JobDocument.PredictDocument;
-import quotient.job.JobDocument.ShiftsDocument;
-import quotient.training.Method;
-import quotient.training.Method.Momentum;
-import quotient.training.Network;
 import quotient.training.RuleException;
-import quotient.training.Schedule;
-import quotient.training.Shifts;
-import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
 import quotient.twoparty.Protocols;
 
 /** Reads a job file, refuses what it does not know, and fills in the defaults. */
 public final class JobReader {
-  private static final int DEFAULT_BATCH = 128;
-  private static final int DEFAULT_EPOCHS = 20;
   private static final int DEFAULT_PREDICTION_BATCH = 500;
   private static final int MAX_PREDICTION_BATCH = 1 << 14;
 
@@ -53,15 +42,10 @@ public final class JobReader {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .withConfigOverride(List.class, o -> o.setSetterInfo(noNullContents()))
-          .withConfigOverride(Map.class, o -> o.setSetterInfo(noNullContents()))
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   private JobReader() {}
-
-  private static JsonSetter.Value noNullContents() {
-    return JsonSetter.Value.forContentNulls(Nulls.FAIL);
-  }
 
   /**
    * Reads a job.
@@ -81,7 +65,7 @@ public final class JobReader {
     Optional<Table> test = test(document, train);
     return new Job(
         file,
-        training(document),
+        TrainingReader.read(document, train),
         protocols(document),
         train,
         test,
@@ -128,50 +112,6 @@ public final class JobReader {
 
   private static <T> T or(@Nullable T value, T other) {
     return Objects.requireNonNullElse(value, other);
-  }
-
-  private static TrainingJob training(JobDocument document) {
-    List<Integer> units = document.network();
-    if (units == null) {
-      throw new JobException("network needs an input and an output width, as in [784, 128, 10]");
-    }
-    Network network = Network.dense(units);
-    int batch = or(document.batch(), DEFAULT_BATCH);
-    return new TrainingJob(
-        network,
-        switch (or(document.optimizer(), Optimizer.SIGNUM)) {
-          case SIGNUM -> signum(document, network);
-          case AMSGRAD -> amsGrad(document);
-        },
-        new Schedule(batch, or(document.epochs(), DEFAULT_EPOCHS), or(document.seed(), 1L)));
-  }
-
-  private static Method signum(JobDocument document, Network network) {
-    ShiftsDocument shifts = or(document.shifts(), new ShiftsDocument(null, null));
-    return new Method.Signum(
-        or(document.momentum(), Momentum.BUCKET),
-        or(document.rotate(), 1),
-        or(document.errorBits(), 8),
-        document.step() == null ? OptionalInt.empty() : OptionalInt.of(document.step()),
-        new Shifts(
-            or(shifts.forward(), Shifts.forwardOf(network)),
-            or(shifts.error(), Shifts.errorOf(network))));
-  }
-
-  private static Method amsGrad(JobDocument document) {
-    if (document.shifts() != null || document.step() != null) {
-      throw new JobException("step and shifts are options of signum, not of amsgrad; remove them");
-    }
-    requireOfSignum("momentum", or(document.momentum(), Momentum.BUCKET) == Momentum.BUCKET);
-    requireOfSignum("rotate", or(document.rotate(), 1) == 1);
-    requireOfSignum("error-bits", or(document.errorBits(), 8) == 8);
-    return new Method.AmsGrad(Optional.empty());
-  }
-
-  private static void requireOfSignum(String key, boolean isDefault) {
-    if (!isDefault) {
-      throw new JobException(key + " is an option of signum, not of amsgrad");
-    }
   }
 
   private static Table train(JobDocument document) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,12 @@ import quotient.data.RowFilter;
 import quotient.data.Scale;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
+import quotient.training.LayerSpec;
 import quotient.training.Method;
 import quotient.training.Network;
+import quotient.training.Pooling;
 import quotient.training.Schedule;
+import quotient.training.Shape;
 import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
@@ -104,7 +108,8 @@ class JobReaderTest {
             momentum: bucket
             rotate: 1
             error-bits: 8
-            step: 8
+            bias: 0
+            scales: public
             shifts: {forward: [4, 2, 2], error: [0, 3]}
             batch: 128
             epochs: 20
@@ -112,6 +117,149 @@ class JobReaderTest {
             """
                     + data)
                 .digest());
+  }
+
+  private static final String CONV =
+      "network: {input: [8, 8, 1], layers: [conv 3 8, pool 2, fc 32, fc 10]}\n";
+
+  private static final String RESIDUAL =
+      "network: {input: [8, 8, 1], layers: [conv 3 8, pool 2, res 3, fc 10]}\n";
+
+  private static final String IMAGES = "data: {train: {format: idx, images: i, labels: l}}\n";
+
+  @Test
+  void readsLayers() throws IOException {
+    Job job =
+        read(
+            """
+            network:
+              input: [28, 28, 1]
+              layers:
+                - conv 5 16 stride 2 pad 1
+                - maxpool 2
+                - res 3
+                - fc 10
+            bias: 3
+            """
+                + DATA);
+
+    assertThat(job.training().network())
+        .isEqualTo(
+            new Network(
+                new Shape(28, 28, 1),
+                List.of(
+                    new LayerSpec.Conv(5, 16, 2, 1, new Pooling(Pooling.Kind.MAX, 2)),
+                    new LayerSpec.Residual(3, Pooling.NONE),
+                    new LayerSpec.Dense(10)),
+                3));
+    assertThat(job.inputs()).isEqualTo(784);
+    assertThat(job.classes()).isEqualTo(10);
+    assertThat(job.terms())
+        .containsEntry(
+            "network",
+            "{input: [28, 28, 1], layers: [conv 5 16 stride 2 pad 1, maxpool 2, res 3, fc 10]}")
+        .containsEntry("bias", "3")
+        .containsEntry("scales", "public");
+  }
+
+  @Test
+  void fullyConnectedLayersAreTheSameNetworkWhicheverWayTheyAreWritten() throws IOException {
+    Job units = read("network: [64, 16, 10]\n" + IMAGES);
+    Job layers = read("network: {input: [8, 8, 1], layers: [fc 16, fc 10]}\n" + IMAGES);
+    assertThat(layers.terms()).isEqualTo(units.terms()).containsEntry("network", "[64, 16, 10]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          network: [64, 16, 10]                                         | idx | 128 | BUCKET | 0
+          network: {input: [8, 8, 1], layers: [fc 16, fc 10]}           | idx | 128 | BUCKET | 0
+          network: {input: [8, 8, 1], layers: [fc 16, fc 10]}           | csv | 128 | BUCKET | 0
+          network: {input: [8, 8, 1], layers: [conv 3 8, pool 2, fc 10]} | idx | 32 | EMA    | 0
+          network: {input: [8, 8, 1], layers: [conv 3 8, res 3, fc 10]} | csv | 32  | EMA    | 0
+          network: [64, 16, 10]                                         | csv | 32  | EMA    | 64
+          """)
+  void defaultsGoByTheKindOfNetworkAndData(
+      String network, String format, int batch, Method.Momentum momentum, int bias)
+      throws IOException {
+    String data = format.equals("csv") ? DATA : IMAGES;
+    TrainingJob job = read(network + "\n" + data).training();
+    assertThat(job.schedule()).isEqualTo(new Schedule(batch, 20, 1));
+    assertThat(job.network().bias()).isEqualTo(bias);
+    Method.Signum signum = (Method.Signum) job.method();
+    assertThat(signum.momentum()).isEqualTo(momentum);
+    assertThat(signum.step()).isEmpty();
+    assertThat(signum.shifts()).isEqualTo(Shifts.of(job.network()));
+    TrainingJob amsGrad = read(network + "\noptimizer: amsgrad\n" + data).training();
+    assertThat(amsGrad.schedule()).isEqualTo(job.schedule());
+    assertThat(amsGrad.network()).isEqualTo(job.network());
+    TrainingJob said =
+        read(network + "\nbatch: 7\nmomentum: bucket\nbias: 0\nstep: 3\n" + data).training();
+    assertThat(said.schedule().batch()).isEqualTo(7);
+    assertThat(said.network().bias()).isZero();
+    assertThat(((Method.Signum) said.method()).momentum()).isEqualTo(Method.Momentum.BUCKET);
+    assertThat(((Method.Signum) said.method()).step()).hasValue(3);
+  }
+
+  @Test
+  void scalesOfAmsgradAreSecretUnlessTheJobOrAResidualBlockWantsOthers() throws IOException {
+    String job = CONV + "optimizer: amsgrad\n" + DATA;
+    assertThat(read(job).training().method()).isEqualTo(new Method.AmsGrad(Optional.empty()));
+    assertThat(read(job).terms())
+        .containsEntry("scales", "secret")
+        .doesNotContainKeys("shifts.forward", "shifts.error", "step", "momentum");
+    assertThat(read(job + "scales: secret\n").terms()).isEqualTo(read(job).terms());
+
+    Job shifted = read(job + "scales: public\nshifts: {forward: [2, 3, 1]}\n");
+    assertThat(shifted.training().method())
+        .isEqualTo(new Method.AmsGrad(Optional.of(new Shifts(List.of(2, 3, 1), List.of(2, 2)))));
+    assertThat(shifted.terms())
+        .containsEntry("scales", "public")
+        .containsEntry("shifts.forward", "[2, 3, 1]")
+        .containsEntry("shifts.error", "[2, 2]");
+
+    Job residual = read(RESIDUAL + "optimizer: amsgrad\n" + DATA);
+    assertThat(residual.training().method().publicShifts())
+        .contains(Shifts.of(residual.training().network()));
+    assertThat(residual.terms()).containsEntry("scales", "public");
+    assertThat(read(RESIDUAL + "optimizer: amsgrad\nscales: public\n" + DATA).terms())
+        .isEqualTo(residual.terms());
+    assertThat(read(CONV + "scales: public\n" + DATA).terms()).isEqualTo(read(CONV + DATA).terms());
+  }
+
+  @Test
+  void aModelIsTiedToWhatItsPredictionsDependOn() throws IOException {
+    String job = CONV + DATA;
+    SortedMap<String, String> terms = Job.modelTerms(read(job).training());
+    assertThat(terms).containsOnlyKeys("network", "bias", "optimizer", "scales", "shifts.forward");
+    for (String other :
+        List.of(
+            job.replace("pool", "maxpool"),
+            job + "bias: 1\n",
+            job + "shifts: {forward: [2, 3, 1]}\n",
+            job + "optimizer: amsgrad\n",
+            job + "optimizer: amsgrad\nscales: public\n")) {
+      assertThat(Job.modelTerms(read(other).training())).as(other).isNotEqualTo(terms);
+    }
+    for (String same : List.of("step: 3", "batch: 5", "momentum: bucket", "epochs: 2")) {
+      assertThat(Job.modelTerms(read(job + same).training())).as(same).isEqualTo(terms);
+    }
+  }
+
+  @Test
+  void theSummaryHasTheDefaultsAndTheStepThatResults() throws IOException {
+    assertThat(read(CONV + DATA).summary(200).toString())
+        .isEqualTo(
+            "{network={input: [8, 8, 1], layers: [conv 3 8, pool 2, fc 32, fc 10]}, bias=0,"
+                + " optimizer=signum, scales=public, momentum=ema, batch=32, epochs=20, step=16,"
+                + " shifts.forward=[2, 3, 0], shifts.error=[2, 2]}");
+    assertThat(read("network: [4, 2]\noptimizer: amsgrad\n" + DATA).summary(200).toString())
+        .isEqualTo(
+            "{network=[4, 2], bias=64, optimizer=amsgrad, scales=secret, batch=32, epochs=20}");
+    assertThat(read("network: [4, 2]\nstep: 5\n" + DATA).summary(200)).containsEntry("step", 5);
+    assertThat(read("network: [4, 2]\n" + DATA).terms()).containsEntry("step", "by iterations");
   }
 
   @Test
@@ -339,7 +487,19 @@ class JobReaderTest {
             + " 'data.train.scale.fact'; the keys here are factor, max, min, offset",
         "'network: [4, x]' | line 1: network[1] must be a whole number",
         "'network: [4, , 2]' | not valid YAML",
-        "'network: 4' | network must be a list",
+        "'network: 4' | line 1: network must be a list without gaps, as in [784, 128, 10], or a group"
+            + " of the keys input and layers",
+        "'network: [4, ~, 2]' | line 1: network[1] must be a whole number",
+        "'network: {inputs: [8, 8, 1]}' | line 1: unknown key 'network.inputs'; the keys here are"
+            + " input, layers",
+        "'network: {input: 64}' | network.input must be a list",
+        "'network: {input: [8, 8, x]}' | network.input[2] must be a whole number",
+        "'network:\n  input: [8, 8, 1]\n  layers: fc 10' | line 3: network.layers must be a list without"
+            + " gaps, as in [conv 5 16, pool 2, fc 10]",
+        "'network: {input: [8, 8, 1], layers: [~]}' | network.layers[0] must be",
+        "'network: {input: [8, 8, 1], layers: [fc: 10]}' | network.layers[0] must be one word or text",
+        "'bias: some' | line 1: bias must be a whole number",
+        "'scales: hidden' | scales must be secret or public, but is 'hidden'",
         "'network: [99999999999, 2]' | line 1: network[0] must be a number nearer to 0",
         "'seed: 99999999999999999999' | line 1: seed must be a number nearer to 0",
         "'batch: 1.5' | batch must be a whole number, but is '1.5'",
@@ -381,7 +541,21 @@ class JobReaderTest {
         "'network: [64, 2]\noptimizer: amsgrad\nmomentum: ema' | momentum is an option of signum",
         "'network: [64, 2]\noptimizer: amsgrad\nrotate: 2' | rotate is an option of signum",
         "'network: [64, 2]\noptimizer: amsgrad\nerror-bits: 4' | error-bits is an option of signum",
-        "'network: [64, 2]\noptimizer: amsgrad\nstep: 4' | step and shifts are options of signum",
+        "'network: [64, 2]\noptimizer: amsgrad\nstep: 4' | step is an option of signum, not of amsgrad; remove it",
+        "'network: {layers: [fc 10]}' | network.input must be three numbers, height, width and channels",
+        "'network: {input: [64], layers: [fc 10]}' | network.input must be three numbers",
+        "'network: {input: [8, 0, 1], layers: [fc 10]}' | network has a layer of 0 units",
+        "'network: {input: [8, 8, 1]}' | network.layers needs at least one layer",
+        "'network: {input: [8, 8, 1], layers: []}' | network.layers needs at least one layer",
+        "'network: {input: [8, 8, 1], layers: [dense 10]}' | is no layer; possible are conv",
+        "'network: {input: [8, 8, 1], layers: [5]}' | is no layer",
+        "'network: {input: [8, 8, 1], layers: [conv 9 2, fc 10]}' | does not fit an image of 8 x 8",
+        "'network: [64, 2]\nbias: 128' | bias must be 0 to 127, but is 128",
+        "'network: [64, 2]\nscales: secret' | scales: those of signum are always public",
+        "'network: [64, 2]\noptimizer: amsgrad\nshifts: {forward: [1]}' | shifts are options of signum,"
+            + " and of amsgrad with scales: public; remove them or say so",
+        "'network: {input: [8, 8, 1], layers: [conv 3 2, res 3, fc 10]}\noptimizer: amsgrad\nscales:"
+            + " secret' | scales: a network with residual blocks is always trained with public scales",
         "'network: [64, 2]\nshifts: {forward: [1, 2]}' | shifts.forward has 2 entries",
         "'network: [64, 2]\npredict: {batch: 0}' | predict.batch must be 1 to",
       })

@@ -2,6 +2,7 @@ package quotient.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -39,6 +40,7 @@ public sealed interface Event {
    * @param accuracy what will be opened of these
    * @param epochs of the whole run
    * @param trace when the weights will be opened
+   * @param summary how the network is trained, as {@link quotient.job.Job#summary} says it
    */
   record TrainingStarted(
       String jobDigest,
@@ -49,7 +51,18 @@ public sealed interface Event {
       int testRows,
       Accuracy accuracy,
       int epochs,
-      Trace trace)
+      Trace trace,
+      Map<String, Object> summary)
+      implements Event {}
+
+  /**
+   * A simulated training begins.
+   *
+   * @param jobDigest the SHA-256 of the job
+   * @param rows to learn from
+   * @param summary how the network is trained, as {@link quotient.job.Job#summary} says it
+   */
+  record SimulationStarted(String jobDigest, int rows, Map<String, Object> summary)
       implements Event {}
 
   /**
@@ -125,6 +138,7 @@ public sealed interface Event {
    * @param to who learns the predictions
    * @param reveal what they learn of each row
    * @param classes of the network
+   * @param summary of the network, as {@link quotient.job.Job#modelSummary} says it
    */
   record PredictionStarted(
       String jobDigest,
@@ -134,7 +148,8 @@ public sealed interface Event {
       Party owner,
       Recipient to,
       Reveal reveal,
-      int classes)
+      int classes,
+      Map<String, Object> summary)
       implements Event {}
 
   /**

@@ -55,10 +55,13 @@ public record ModelFile(
 
   private static final String KIND = "kind";
 
-  /** How the shares are laid out in sections: as {@link Model#sections} says. */
+  /**
+   * What is in the header, and how the shares are laid out in sections: as {@link Job#modelTerms}
+   * and {@link Model#sections} say.
+   */
   private static final String FORMAT_KEY = "format";
 
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
   private static final String MODEL = "model";
   private static final String PARTY = "party";
   private static final String RUN = "run";

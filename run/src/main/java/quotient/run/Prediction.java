@@ -181,7 +181,8 @@ public final class Prediction {
         prediction.owner(),
         prediction.to(),
         prediction.reveal(),
-        job.classes());
+        job.classes(),
+        job.modelSummary());
   }
 
   private Optional<Path> write(Optional<Predictions> opened, Session session) {

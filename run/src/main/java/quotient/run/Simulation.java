@@ -93,6 +93,11 @@ public final class Simulation {
     return outcome.model();
   }
 
+  private Event started() {
+    return new Event.SimulationStarted(
+        job.digest(), train.rows(), job.summary(TrainingLoop.iterations(job, train.rows())));
+  }
+
   /** What would stop the training of two parties and does not stop this one. */
   private Optional<Event.TooFewTestRows> tooFew() {
     int rows = test.map(Dataset::rows).orElse(0);
@@ -110,6 +115,7 @@ public final class Simulation {
             all(train, job.train()),
             test.map(rows -> all(rows, job.test().orElseThrow())),
             trace);
+    events.accept(started());
     TrainingLoop.Outcome outcome = run.run(maxIterations, events, () -> 0);
     return new Outcome(outcome, outcome.model(), Optional.empty());
   }
@@ -163,6 +169,7 @@ public final class Simulation {
             own(me, train, job.train()),
             test.map(rows -> own(me, rows, job.test().orElseThrow())),
             trace);
+    events.accept(started());
     return new Trained(run.run(maxIterations, events, () -> session.traffic().bytes()), session);
   }
 

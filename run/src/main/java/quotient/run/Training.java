@@ -209,6 +209,7 @@ public final class Training {
         testExamples.map(Examples::rows).orElse(0),
         job.accuracy(),
         job.training().schedule().epochs(),
-        settings.trace());
+        settings.trace(),
+        job.summary(TrainingLoop.iterations(job, examples.rows())));
   }
 }

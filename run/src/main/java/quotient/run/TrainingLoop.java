@@ -36,7 +36,7 @@ final class TrainingLoop {
       Examples train,
       Optional<Examples> test,
       Trace trace) {
-    requirePossible(job, train.rows());
+    iterations(job, train.rows());
     open = job.accuracy();
     epochs = job.training().schedule().epochs();
     this.trace = trace;
@@ -45,7 +45,12 @@ final class TrainingLoop {
     trainer = new Trainer(this.engine, job.training(), train);
   }
 
-  private static void requirePossible(Job job, int rows) {
+  /**
+   * Iterations of a whole run.
+   *
+   * @throws UserException if there are fewer rows than a batch, or more than can be counted
+   */
+  static int iterations(Job job, int rows) {
     int batch = job.training().schedule().batch();
     int epochs = job.training().schedule().epochs();
     if (rows < batch) {
@@ -60,6 +65,7 @@ final class TrainingLoop {
                   .formatted(job.file(), epochs, rows, batch, iterations, Integer.MAX_VALUE)
               + " fewer epochs or a larger batch");
     }
+    return (int) iterations;
   }
 
   /**

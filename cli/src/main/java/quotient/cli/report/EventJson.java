@@ -24,6 +24,7 @@ public final class EventJson {
       case Event.Connecting(Address address) -> Map.of("connecting", address.toString());
       case Event.TrainingStarted started -> Map.of("started", values(started));
       case Event.PredictionStarted started -> Map.of("started", values(started));
+      case Event.SimulationStarted started -> Map.of("started", values(started));
       case Event.Iteration iteration -> Map.of("progress", values(iteration));
       case Event.Traced traced -> values(traced);
       case Event.EpochDone done -> values(done);
@@ -41,6 +42,15 @@ public final class EventJson {
     values.put("rows", started.rows());
     values.put("othersRows", started.othersRows());
     values.put("openedToBoth", Opened.by(started));
+    values.put("training", started.summary());
+    return values;
+  }
+
+  private static Map<String, Object> values(Event.SimulationStarted started) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("jobDigest", started.jobDigest());
+    values.put("rows", started.rows());
+    values.put("training", started.summary());
     return values;
   }
 
@@ -52,6 +62,7 @@ public final class EventJson {
     values.put("rows", started.rows());
     values.put("opened", Opened.by(started));
     values.put("openedTo", started.to().name());
+    values.put("model", started.summary());
     return values;
   }
 

@@ -2,11 +2,17 @@ package quotient.cli.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import quotient.engine.Recipient;
 import quotient.run.Event;
 
 /** Events in words, for people. */
 final class EventText {
+  /** The keys of a summary that stand in a line of their own. */
+  private static final Set<String> NETWORK = Set.of("network", "bias");
+
   private EventText() {}
 
   static List<String> lines(Event.TrainingStarted started) {
@@ -15,6 +21,8 @@ final class EventText {
         "party %s with %s".formatted(started.party(), started.peer()),
         "job %s, %d own rows and %d of the other party"
             .formatted(Format.digest(started.jobDigest()), started.rows(), started.othersRows()),
+        network(started.summary()),
+        method(started.summary()),
         "opened to both parties: " + (opened.isEmpty() ? "nothing" : String.join("; ", opened)));
   }
 
@@ -24,8 +32,36 @@ final class EventText {
         "party %s with %s".formatted(started.party(), started.peer()),
         "job %s, %d rows of party %s"
             .formatted(Format.digest(started.jobDigest()), started.rows(), started.owner()),
+        network(started.summary()),
+        method(started.summary()),
         "opened to %s: %s of each of %d rows, and nothing else"
             .formatted(to, Opened.by(started), started.rows()));
+  }
+
+  static List<String> lines(Event.SimulationStarted started) {
+    return List.of(
+        "job %s, %d rows".formatted(Format.digest(started.jobDigest()), started.rows()),
+        network(started.summary()),
+        method(started.summary()));
+  }
+
+  private static String network(Map<String, Object> summary) {
+    return summary.entrySet().stream()
+        .filter(entry -> NETWORK.contains(entry.getKey()))
+        .map(EventText::inWords)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** All the rest. */
+  private static String method(Map<String, Object> summary) {
+    return summary.entrySet().stream()
+        .filter(entry -> !NETWORK.contains(entry.getKey()))
+        .map(EventText::inWords)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String inWords(Map.Entry<String, Object> entry) {
+    return entry.getKey() + " " + entry.getValue();
   }
 
   static String line(Event.Traced traced) {

@@ -111,7 +111,8 @@ class EventJsonTest {
             40,
             new Accuracy(Accuracy.Opening.EPOCH, 20, true),
             3,
-            new Trace(true, List.of(1, 4)));
+            new Trace(true, List.of(1, 4)),
+            Map.of("network", "[64, 10]", "step", 8, "shifts.forward", List.of(2)));
     JsonNode started = MAPPER.readTree(written(training)).get("started");
     assertThat(started.get("peer").asText()).isEqualTo(BOB.fingerprint().hex());
     assertThat(started.get("openedToBoth"))
@@ -120,10 +121,22 @@ class EventJsonTest {
             "how many of 40 test rows are predicted right, after each of 3 epochs",
             "how many of them have the most frequent class, once",
             "INSECURE: all weights, after iterations 1,4 and each epoch");
+    assertThat(started.get("training").toString())
+        .contains("\"network\":\"[64, 10]\"", "\"step\":8", "\"shifts.forward\":[2]");
     assertThat(EventJson.parse(MAPPER.readTree(written(training)))).isEmpty();
+    assertThat(written(new Event.SimulationStarted("ab12", 96, Map.of("step", 8))))
+        .isEqualTo("{\"started\":{\"jobDigest\":\"ab12\",\"rows\":96,\"training\":{\"step\":8}}}");
     Event prediction =
         new Event.PredictionStarted(
-            "ab12", Party.B, BOB, 25, Party.B, Recipient.BOTH, Reveal.LOGITS, 10);
+            "ab12",
+            Party.B,
+            BOB,
+            25,
+            Party.B,
+            Recipient.BOTH,
+            Reveal.LOGITS,
+            10,
+            Map.of("bias", 64));
     assertThat(MAPPER.readTree(written(prediction)).get("started"))
         .isEqualTo(
             MAPPER.valueToTree(
@@ -133,7 +146,8 @@ class EventJsonTest {
                     "peer", BOB.fingerprint().hex(),
                     "rows", 25,
                     "opened", "all 10 logits",
-                    "openedTo", "BOTH")));
+                    "openedTo", "BOTH",
+                    "model", Map.of("bias", 64))));
   }
 
   @Test

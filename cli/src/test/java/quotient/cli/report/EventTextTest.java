@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -23,25 +25,68 @@ class EventTextTest {
   private static final Peer BOB = new Peer("CN=bob", Fingerprint.parse("5F".repeat(32)));
   private static final Traffic TRAFFIC = new Traffic(1_500_000, 2_000, 9);
 
+  private static final Map<String, Object> SUMMARY = summary();
+
+  private static Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("network", "[64, 10]");
+    summary.put("bias", 0);
+    summary.put("optimizer", "signum");
+    summary.put("step", 8);
+    summary.put("shifts.forward", List.of(2));
+    return summary;
+  }
+
   @Test
   void aTrainingBeginsWithWhoAndWhatIsOpened() {
     Event.TrainingStarted started =
         new Event.TrainingStarted(
-            "0123456789abcdef0123", Party.A, BOB, 64, 32, 0, Accuracy.DEFAULT, 3, Trace.OFF);
+            "0123456789abcdef0123",
+            Party.A,
+            BOB,
+            64,
+            32,
+            0,
+            Accuracy.DEFAULT,
+            3,
+            Trace.OFF,
+            SUMMARY);
     assertThat(EventText.lines(started))
         .containsExactly(
             "party A with CN=bob, " + BOB.fingerprint(),
             "job 0123456789abcdef, 64 own rows and 32 of the other party",
+            "network [64, 10], bias 0",
+            "optimizer signum, step 8, shifts.forward [2]",
             "opened to both parties: nothing");
+  }
+
+  @Test
+  void aSimulationBeginsWithHowItTrains() {
+    assertThat(EventText.lines(new Event.SimulationStarted("0123456789abcdef0123", 96, SUMMARY)))
+        .containsExactly(
+            "job 0123456789abcdef, 96 rows",
+            "network [64, 10], bias 0",
+            "optimizer signum, step 8, shifts.forward [2]");
   }
 
   @Test
   void aPredictionBeginsWithWhatIsOpenedToWhom() {
     Event.PredictionStarted started =
         new Event.PredictionStarted(
-            "0123456789abcdef0123", Party.A, BOB, 25, Party.B, Recipient.B, Reveal.CLASS, 10);
-    assertThat(EventText.lines(started).getLast())
-        .isEqualTo("opened to party B: the predicted class of each of 25 rows, and nothing else");
+            "0123456789abcdef0123",
+            Party.A,
+            BOB,
+            25,
+            Party.B,
+            Recipient.B,
+            Reveal.CLASS,
+            10,
+            SUMMARY);
+    assertThat(EventText.lines(started))
+        .endsWith(
+            "network [64, 10], bias 0",
+            "optimizer signum, step 8, shifts.forward [2]",
+            "opened to party B: the predicted class of each of 25 rows, and nothing else");
   }
 
   private static Event.TrainingFinished finished(Optional<Path> kept) {
