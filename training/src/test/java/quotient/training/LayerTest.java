@@ -53,6 +53,13 @@ class LayerTest {
             image(Kind.SIGNUM, "conv 2 3, res 3, pool 2, res 3, fc 4").bias(64).ema(),
             image(Kind.SIGNUM, "conv 2 3, sumpool 2, res 3, maxpool 2, fc 4").errorBits(4),
             image(Kind.SIGNUM, "conv 2 4, res 5, sumpool 2, fc 4").bias(3),
+            // Skips that are much larger than what they join.
+            image(Kind.SIGNUM, "conv 2 2, res 1, fc 4")
+                .forwardShifts(1, 2, 5, 2)
+                .errorShifts(0, 2, 1),
+            image(Kind.SIGNUM, "conv 2 2, sumpool 2, res 1, pool 2, fc 4")
+                .forwardShifts(1, 2, 5, 2)
+                .errorShifts(0, 2, 1),
             image(Kind.AMSGRAD, "conv 2 3, maxpool 2, conv 1 5, sumpool 2, fc 4").bias(64),
             image(Kind.AMSGRAD, "conv 2 3, pool 2, conv 1 5, fc 4"),
             image(Kind.AMSGRAD, "conv 2 3, res 3, maxpool 2, fc 4").bias(64))
