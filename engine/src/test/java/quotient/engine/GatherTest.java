@@ -37,8 +37,7 @@ class GatherTest {
   @Test
   void lanesAreCountedThroughAllRows() {
     Gather map = Gather.of(3, 1, 4, new int[] {2, Gather.ZERO, 0, 2});
-    assertThat(map.lanes(2))
-        .containsExactly(2, Gather.ZERO, 0, 2, 5, Gather.ZERO, 3, 5);
+    assertThat(map.lanes(2)).containsExactly(2, Gather.ZERO, 0, 2, 5, Gather.ZERO, 3, 5);
   }
 
   @Test

@@ -75,8 +75,7 @@ class MatrixTest {
     assertThat(m.hasShares()).isTrue();
     assertThat(view.shares(20).values()).containsExactly(1, 3, 9, 6);
     assertThat(view.transpose().shares(3).values()).containsExactly(1, 1, 3, 6);
-    assertThat(m.gather(ENTRIES).shares(20).values())
-        .containsExactly(3, 0xFFFFF, 0, 2, 6, 4, 0, 5);
+    assertThat(m.gather(ENTRIES).shares(20).values()).containsExactly(3, 0xFFFFF, 0, 2, 6, 4, 0, 5);
     assertThat(view.shares(3)).isSameAs(m.gather(SUMS).shares(3));
     assertThat(view.widestRing()).isEqualTo(20);
   }

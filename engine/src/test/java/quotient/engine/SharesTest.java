@@ -56,13 +56,11 @@ class SharesTest {
     Shares gathered = rough.gather(map);
     assertThat(gathered).hasToString("Shares[3 x 1 mod 2^8, 5 guard bits]");
     assertThat(gathered.error()).isEqualTo(4);
-    assertThat(gathered.values())
-        .containsExactly((14 << 5) + 1, (18 << 5) - 2, (5 << 5) + 2);
+    assertThat(gathered.values()).containsExactly((14 << 5) + 1, (18 << 5) - 2, (5 << 5) + 2);
     Shares scattered = gathered.scatter(map);
     assertThat(scattered).hasToString("Shares[1 x 2 mod 2^8, 5 guard bits]");
     assertThat(scattered.error()).isEqualTo(4 * 3);
-    assertThat(scattered.values())
-        .containsExactly((19 << 5) + 3, ((14 + 36) << 5) - 3);
+    assertThat(scattered.values()).containsExactly((19 << 5) + 3, ((14 + 36) << 5) - 3);
     assertThat(scattered.isExact()).isFalse();
   }
 

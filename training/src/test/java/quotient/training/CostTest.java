@@ -112,8 +112,7 @@ class CostTest {
   }
 
   private static Job networkC(String pooling) {
-    return image(
-        "conv 5 16, %s 2, conv 5 16, %s 2, fc 100, fc 10".formatted(pooling, pooling));
+    return image("conv 5 16, %s 2, conv 5 16, %s 2, fc 100, fc 10".formatted(pooling, pooling));
   }
 
   /**

@@ -301,8 +301,7 @@ class LayerTest {
       int range = 127 * both.bounds.get(l).of().inputRange();
       long[][] a = random(random, BATCH, shape.inputs(), range);
       long[][] raw =
-          random(
-              random, BATCH, last.outputs(), 127 * both.plain.get(both.after(l)).shape.out());
+          random(random, BATCH, last.outputs(), 127 * both.plain.get(both.after(l)).shape.out());
       both.check(l, 0, a, raw);
       both.check(l, 1, a, raw);
       both.checkPrediction(l, random(random, 3, shape.inputs(), range));
@@ -366,8 +365,7 @@ class LayerTest {
     Optional<Shares> down = layer.learn(both.inputs(a), labelBits, tape, gradients);
     long[][] z = plain.sums(a);
     long[][] e = plain.loss(z, labels, both.dither(1, l));
-    assertThat(values(gradients.of(both.parameters.get(l))))
-        .isEqualTo(flat(plain.gradient(a, e)));
+    assertThat(values(gradients.of(both.parameters.get(l)))).isEqualTo(flat(plain.gradient(a, e)));
     assertThat(values(down.orElseThrow())).isEqualTo(flat(plain.raw(e)));
     assertThat(signed(layer.logits(both.inputs(a)))).isEqualTo(flat(plain.logits(z)));
   }

@@ -103,10 +103,7 @@ final class PlainTrainer {
     a.add(x);
     for (int l = 0; l < layers.size(); l++) {
       PlainLayer layer = layers.get(l);
-      z.add(
-          layer.shape.endsBlock()
-              ? layer.sums(a.get(l), a.get(l - 1))
-              : layer.sums(a.get(l)));
+      z.add(layer.shape.endsBlock() ? layer.sums(a.get(l), a.get(l - 1)) : layer.sums(a.get(l)));
       if (l + 1 < layers.size()) {
         a.add(layer.activate(z.getLast(), training));
       }

@@ -14,8 +14,7 @@ final class RandomImages {
 
   /** A job of a network with convolutions. */
   static Job job(SplittableRandom random) {
-    Shape input =
-        new Shape(random.nextInt(3, 9), random.nextInt(3, 9), random.nextInt(1, 4));
+    Shape input = new Shape(random.nextInt(3, 9), random.nextInt(3, 9), random.nextInt(1, 4));
     boolean blocks = random.nextInt(3) == 0;
     String layers = layers(random, input, blocks);
     int bias = random.nextInt(2) * random.nextInt(1, 128);

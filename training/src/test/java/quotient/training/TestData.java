@@ -91,8 +91,8 @@ final class TestData {
 
   /**
    * A table from beside the project, every fifth row for testing; ends the test, as skipped, where
-   * it is absent. Columns become 8 bits by constants of the specification, which lie beside it, too:
-   * {@code clip(floor((value - offset) * factor + 0.5), -127, 127)}.
+   * it is absent. Columns become 8 bits by constants of the specification, which lie beside it,
+   * too: {@code clip(floor((value - offset) * factor + 0.5), -127, 127)}.
    */
   static Split table(String name) {
     List<double[]> rows =
@@ -169,7 +169,8 @@ final class TestData {
         lines.subList(0, data).stream()
             .filter(line -> line.startsWith("@attribute"))
             .map(line -> line.split(" ", 3)[2].strip())
-            .map(kind -> kind.equals("numeric") ? List.<String>of() : words(kind.replaceAll("[{}]", "")))
+            .map(kind ->
+                kind.equals("numeric") ? List.<String>of() : words(kind.replaceAll("[{}]", "")))
             .toList();
     return lines.subList(data + 1, lines.size()).stream()
         .filter(line -> !line.isBlank())

@@ -354,8 +354,7 @@ class ProductTest {
                         .gather(map);
                 Matrix weights = dealer.matrixOfBits(columns, outputs, new long[] {1, -1}, q, 32);
                 Matrix errors =
-                    dealer.matrixOfBits(
-                        examples * places, outputs, Planes.signedWeights(8), e, 32);
+                    dealer.matrixOfBits(examples * places, outputs, Planes.signedWeights(8), e, 32);
                 Shares d =
                     engine.product(
                         errors, weights.transpose(), new Ring(22, map.multiplicity() + 1));
