@@ -260,6 +260,7 @@ def default_shifts(net):
     for l, before in enumerate(net[:-1]):
         if before.pooling == "sumpool":
             forward[l + 1] += ceil_log2(before.size)
+    forward = [max(0, shift) for shift in forward]  # of a single input it would be one to the left
     less = 1 if any(layer.ends_block for layer in net) else 3
     return forward, [max(2, (ceil_log2(layer.terms) - less) // 2) for layer in net[1:]]
 

@@ -238,8 +238,9 @@ public final class Shares implements Operand {
 
   /** What the transposed map makes of each {@link Gather#rows} rows: one row. */
   public Shares scatter(Gather map) {
-    check(map.columns(), columns, map);
     int count = rows / map.rows();
+    check(map.columns(), columns, map);
+    check(Math.multiplyExact(count, map.rows()), rows, map);
     return reduced(
         count, map.inputs(), width, guard, error * map.multiplicity(), map.scatter(values, count));
   }

@@ -2,6 +2,7 @@ package quotient.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.List;
@@ -32,6 +33,90 @@ class MatrixTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> m.shares(21))
         .withMessage("cannot widen Shares[2 x 3 mod 2^20] to 21 bits");
+  }
+
+  private static final Gather ENTRIES = Gather.of(3, 2, 2, new int[] {2, 0, Gather.ZERO, 1});
+  private static final Gather SUMS = Gather.ofSums(3, 1, 2, 2, new int[] {0, 1, 2, Gather.ZERO});
+
+  @Test
+  void gatheredEntriesHaveBits() {
+    Matrix m = ofBits(20);
+    Matrix view = m.gather(ENTRIES);
+    assertThat(view).hasToString("Matrix[4 x 2]");
+    assertThat(view.transpose()).hasToString("Matrix[2 x 4]");
+    assertThat(view.weights()).isEqualTo(m.weights());
+    assertThat(view.planes().orElseThrow().values()).containsExactly(3, 1, 0, 2, 6, 4, 0, 5);
+    assertThat(view.transpose().planes().orElseThrow().values())
+        .containsExactly(3, 0, 6, 0, 1, 2, 4, 5);
+    assertThat(view.bound()).isEqualTo(m.bound());
+    assertThat(view.transpose().transpose().planes().orElseThrow())
+        .isSameAs(m.gather(ENTRIES).planes().orElseThrow());
+  }
+
+  @Test
+  void gatheredSumsHaveNoBits() {
+    Matrix view = ofBits(20).gather(SUMS);
+    assertThat(view).hasToString("Matrix[2 x 2]");
+    assertThat(view.planes()).isEmpty();
+    assertThat(view.transpose().planes()).isEmpty();
+    assertThat(view.weights()).isEmpty();
+    // Of four bits the least is -8, and there are two.
+    assertThat(view.bound()).isEqualTo(16);
+  }
+
+  /** One conversion serves a matrix, its windows and what is turned. */
+  @Test
+  void viewsShowTheSharesOfTheWhole() {
+    Matrix m = ofBits(20);
+    Matrix view = m.gather(SUMS);
+    assertThat(view.hasShares()).isFalse();
+    assertThat(view.transpose().whole()).hasToString("Matrix[2 x 3]");
+    view.keepShares(Shares.of(2, 3, 20, new long[] {-1, 2, 3, 4, 5, 6}));
+    assertThat(m.hasShares()).isTrue();
+    assertThat(view.shares(20).values()).containsExactly(1, 3, 9, 6);
+    assertThat(view.transpose().shares(3).values()).containsExactly(1, 1, 3, 6);
+    assertThat(m.gather(ENTRIES).shares(20).values()).containsExactly(3, 0xFFFFF, 0, 2, 6, 4, 0, 5);
+    assertThat(view.shares(3)).isSameAs(m.gather(SUMS).shares(3));
+    assertThat(view.widestRing()).isEqualTo(20);
+  }
+
+  @Test
+  void whoKnowsARowKnowsItsWindows() {
+    Ownership rows = Ownership.ofRows(new Holder[] {Holder.A, Holder.B}, 3);
+    Matrix m = Matrix.ofKnown(2, 3, new long[] {1, 2, 3, 0, 0, 0}, Planes.signedWeights(4), rows);
+    Matrix view = m.gather(ENTRIES);
+    assertThat(view.hasShares()).isTrue();
+    assertThat(view.ownership().isKnown()).isTrue();
+    assertThat(view.ownership()).hasToString("Ownership[2 x 2 of A, 2 x 2 of B]");
+    assertThat(view.ownership().blocks().getLast().rows()).containsExactly(2, 3);
+    assertThat(view.transpose().ownership().blocks().getLast().columns()).containsExactly(2, 3);
+    assertThat(view.shares(8).values()).containsExactly(3, 1, 0, 2, 0, 0, 0, 0);
+  }
+
+  /** Nobody knows what is made of rows of which each party has a part. */
+  @Test
+  void windowsOfColumnsOfTwoPartiesAreShared() {
+    int[] rows = {0, 1};
+    Ownership columns =
+        Ownership.of(
+            List.of(
+                new Ownership.Block(rows, new int[] {0, 1}, Holder.A),
+                new Ownership.Block(rows, new int[] {2}, Holder.B)));
+    Matrix m = Matrix.ofKnown(2, 3, VALUES, Planes.signedWeights(4), columns);
+    assertThat(m.gather(ENTRIES).ownership().isShared()).isTrue();
+    assertThat(m.gather(ENTRIES).ownership()).hasToString("Ownership[4 x 2 of BOTH]");
+  }
+
+  @Test
+  void viewsOfViewsAndMapsThatDoNotFit_fail() {
+    Matrix m = ofBits(20);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> m.transpose().gather(ENTRIES))
+        .withMessage("Gather[3 to 2 x 2, sums of 1] of Matrix[3 x 2]");
+    assertThatIllegalStateException().isThrownBy(() -> m.gather(ENTRIES).gather(ENTRIES));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> m.gather(Gather.of(2, 1, 1, new int[1])))
+        .withMessage("Gather[2 to 1 x 1, sums of 1] of Matrix[2 x 3]");
   }
 
   @Test

@@ -48,6 +48,43 @@ class SharesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> rough.withGuard(4));
   }
 
+  /** A sum of entries has as much error as they have together, guard bits and all. */
+  @Test
+  void gatheredAndScatteredErrorsGrow() {
+    Gather map = Gather.ofSums(2, 3, 1, 2, new int[] {0, 1, 1, 1, Gather.ZERO, 0});
+    Shares rough = Shares.guarded(1, 2, 8, 5, 2, new long[] {(5 << 5) + 2, (9 << 5) - 1});
+    Shares gathered = rough.gather(map);
+    assertThat(gathered).hasToString("Shares[3 x 1 mod 2^8, 5 guard bits]");
+    assertThat(gathered.error()).isEqualTo(4);
+    assertThat(gathered.values()).containsExactly((14 << 5) + 1, (18 << 5) - 2, (5 << 5) + 2);
+    Shares scattered = gathered.scatter(map);
+    assertThat(scattered).hasToString("Shares[1 x 2 mod 2^8, 5 guard bits]");
+    assertThat(scattered.error()).isEqualTo(4 * 3);
+    assertThat(scattered.values()).containsExactly((19 << 5) + 3, ((14 + 36) << 5) - 3);
+    assertThat(scattered.isExact()).isFalse();
+  }
+
+  @Test
+  void gatheredSumsWrapAround() {
+    Gather map = Gather.ofSums(2, 1, 1, 3, new int[] {1, 1, 1});
+    assertThat(X.gather(map).values()).containsExactly(6, 12, 253);
+    assertThat(X.gather(map).scatter(map).values()).containsExactly(0, 18, 0, 36, 0, 247);
+  }
+
+  @Test
+  void rowsThatAMapDoesNotFit_fail() {
+    Gather map = Gather.of(3, 2, 2, new int[4]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.gather(map))
+        .withMessage("Gather[3 to 2 x 2, sums of 1] of Shares[3 x 2 mod 2^8]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.scatter(map))
+        .withMessage("Gather[3 to 2 x 2, sums of 1] of Shares[3 x 2 mod 2^8]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> X.transpose().scatter(map))
+        .withMessage("Gather[3 to 2 x 2, sums of 1] of Shares[2 x 3 mod 2^8]");
+  }
+
   /** Every value, every error that is allowed and every first share of a small ring. */
   @ParameterizedTest
   @CsvSource({"1,1", "1,2", "1,3", "2,2", "2,4", "3,3", "1,6", "3,5"})

@@ -40,10 +40,10 @@ public record Shifts(List<Integer> forward, List<Integer> error) {
       boolean last = layer.index() == layers.size() - 1;
       int shift =
           network.isConvolutional()
-              ? (inputs - (last ? 4 : 1)) / 2 + Bounds.ceilLog2(layer.before())
+              ? Math.floorDiv(inputs - (last ? 4 : 1), 2) + Bounds.ceilLog2(layer.before())
               : layer.index() > 0 ? (inputs - 3) / 2 : layer.fanIn() == 784 ? 4 : (inputs - 2) / 2;
       int summed = Bounds.ceilLog2(layer.inputRange()) / 2;
-      out.add(Math.max(0, shift) + summed);
+      out.add(Math.max(0, (last ? Math.max(0, shift) : shift) + summed));
     }
     return out;
   }
@@ -57,7 +57,8 @@ public record Shifts(List<Integer> forward, List<Integer> error) {
     List<WeightLayer> layers = network.weightLayers();
     List<Integer> out = new ArrayList<>();
     for (int l = 0; l < layers.size() - 1; l++) {
-      int above = Bounds.ceilLog2(layers.get(l + 1).fanOut());
+      // Windows that leave gaps may have none.
+      int above = Bounds.ceilLog2(Math.max(1, layers.get(l + 1).fanOut()));
       out.add(
           network.isConvolutional()
               ? Math.max(2, (above - (network.isResidual() ? 1 : 3)) / 2)

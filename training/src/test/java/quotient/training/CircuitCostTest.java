@@ -72,6 +72,10 @@ class CircuitCostTest {
       Scale Signed[]: ANDs 83, depth 16
       AmsGrad Update[marksPassed=0]: ANDs 386, depth 78
       AmsGrad Update[marksPassed=3]: ANDs 386, depth 80
+      Pool Largest[valueBits=7]: ANDs 45, depth 16
+      Pool ToChosen[entries=4]: ANDs 24, depth 2
+      Pool Largest[valueBits=7]: ANDs 120, depth 32
+      Pool ToChosen[entries=9]: ANDs 64, depth 4
       Prediction Argmax[]: ANDs 228, depth 56
       Prediction Equal[]: ANDs 3, depth 2
       Prediction Max[]: ANDs 64, depth 33
@@ -101,6 +105,13 @@ class CircuitCostTest {
     add(new ScaleCircuits.Signed(), bits(22), bits(5));
     add(new AmsGradCircuits.Update(0), bits(22), bits(5), bits(16), bits(22), bits(22), bits(16));
     add(new AmsGradCircuits.Update(3), bits(22), bits(5), bits(16), bits(22), bits(22), bits(16));
+    // Windows of four and of nine: activations with their masks, and errors.
+    for (int entries : new int[] {4, 9}) {
+      Bits[] window = new Bits[entries];
+      Arrays.setAll(window, i -> bits(8));
+      add(new PoolCircuits.Largest(7), window);
+      add(new PoolCircuits.ToChosen(entries), bits(8), bits(entries - 1));
+    }
     Bits[] logits = new Bits[10];
     Arrays.setAll(logits, i -> bits(13));
     add(new PredictionCircuits.Argmax(), logits);

@@ -1,14 +1,17 @@
 package quotient.training;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import quotient.training.Method.Momentum;
 
 /**
  * One layer of the integer training algorithm on plain longs, formula by formula as it is
- * specified, and without a line of the code under test: no bits, no rings, no planes.
+ * specified, and without a line of the code under test: no bits, no rings, no planes, and loops
+ * over places in place of rows of windows.
  */
 final class PlainLayer {
   /** Latent weights, inputs x outputs. */
@@ -25,6 +28,8 @@ final class PlainLayer {
   /** The shift of the last training batch's activations, for amsgrad. */
   int scale;
 
+  final PlainShape shape;
+
   private final TrainingJob job;
   private final int layer;
   private final long[][] gathered;
@@ -35,8 +40,9 @@ final class PlainLayer {
     this.initialStep = initialStep;
     this.job = job;
     this.layer = layer;
-    int in = job.network().weightLayers().get(layer).rows();
-    int out = job.network().weightLayers().get(layer).outputs();
+    shape = PlainShape.of(job.network()).get(layer);
+    int in = shape.fanIn() + (bias() > 0 ? 1 : 0);
+    int out = shape.out();
     w = new long[in][out];
     m = new long[in][out];
     v = new long[in][out];
@@ -48,6 +54,18 @@ final class PlainLayer {
         row[j] = ((u32 * (3 * half() / 2)) >> 32) - 3 * half() / 4;
       }
     }
+  }
+
+  private int bias() {
+    return job.network().bias();
+  }
+
+  private boolean isScaledInSecret() {
+    return job.method().publicShifts().isEmpty();
+  }
+
+  private Shifts shifts() {
+    return job.method().publicShifts().orElseThrow();
   }
 
   private boolean isSignum() {
@@ -94,35 +112,80 @@ final class PlainLayer {
     return w[i][j] >= half() / 2 ? 1 : w[i][j] < -half() / 2 ? -1 : 0;
   }
 
-  /** z = a Q, examples x outputs. */
+  /** z = a Q, summed over the windows of a pool, of each example. */
   long[][] sums(long[][] a) {
-    long[][] z = new long[a.length][w[0].length];
+    long[][] z = new long[a.length][shape.sums()];
     for (int b = 0; b < a.length; b++) {
-      for (int i = 0; i < w.length; i++) {
-        for (int j = 0; j < z[b].length; j++) {
-          z[b][j] += a[b][i] * q(i, j);
-        }
+      long[] in = a[b];
+      long[] out = z[b];
+      shape.products((input, row, column, sum) -> out[sum] += in[input] * q(row, column));
+      if (bias() > 0) {
+        shape.places((_, _, sum) -> {
+          for (int j = 0; j < shape.out(); j++) {
+            out[sum + j] += bias() * q(shape.fanIn(), j);
+          }
+        });
       }
     }
     return z;
   }
 
-  /** The activations for these sums. */
+  /** The same with the inputs of the block that this layer ends, which join before a pool. */
+  long[][] sums(long[][] a, long[][] skip) {
+    long[][] z = sums(a);
+    for (int b = 0; b < a.length; b++) {
+      long[] in = skip[b];
+      long[] out = z[b];
+      shape.places((y, x, sum) -> {
+        for (int j = 0; j < shape.out(); j++) {
+          out[sum + j] +=
+              in[(y * shape.width() + x) * shape.out() + j] << shifts().forward().get(layer);
+        }
+      });
+    }
+    return z;
+  }
+
+  /** What the next layer gets for these sums. */
   long[][] activate(long[][] z, boolean training) {
-    long[][] r = map(z, x -> Math.max(x, 0));
-    if (isSignum()) {
-      int s = signum().shifts().forward().get(layer);
-      return map(r, x -> Math.min(shr(x, s), 127));
+    if (isScaledInSecret() && training) {
+      scale = scale(map(z, x -> Math.max(x, 0)), 2);
     }
-    if (training) {
-      scale = scale(r, 2);
+    long[][] a = scaled(z);
+    return switch (shape.pooling().kind()) {
+      case NONE, BEFORE -> a;
+      case MAX -> pooled(a, window -> Arrays.stream(window).max().orElseThrow());
+      case SUM -> pooled(a, window -> Arrays.stream(window).sum());
+    };
+  }
+
+  /** 7 bits for each sum. */
+  private long[][] scaled(long[][] z) {
+    return map(
+        z,
+        x ->
+            isScaledInSecret()
+                ? sat(shr(Math.max(x, 0), scale), 8)
+                : Math.max(0, Math.min(shr(x, shifts().forward().get(layer)), 127)));
+  }
+
+  private long[][] pooled(long[][] a, ToLongFunction<long[]> f) {
+    long[][] out = new long[a.length][shape.outputs()];
+    for (int b = 0; b < a.length; b++) {
+      for (int i = 0; i < out[b].length; i++) {
+        long[] window = new long[shape.entries()];
+        for (int k = 0; k < window.length; k++) {
+          window[k] = a[b][shape.entry(i, k)];
+        }
+        out[b][i] = f.applyAsLong(window);
+      }
     }
-    return map(r, x -> sat(shr(x, scale), 8));
+    return out;
   }
 
   /** The logits for the last layer's sums. */
   long[][] logits(long[][] z) {
-    return map(z, x -> shr(x, isSignum() ? signum().shifts().forward().getLast() : 2));
+    return map(z, x -> shr(x, isScaledInSecret() ? 2 : shifts().forward().getLast()));
   }
 
   /** The errors of the outputs from their sums and the labels. */
@@ -132,29 +195,82 @@ final class PlainLayer {
       for (int j = 0; j < e[b].length; j++) {
         boolean isLabel = j == labels[b];
         e[b][j] = isLabel ? Math.min(e[b][j] - 64, 0) : Math.max(e[b][j] + 64, 0);
-        int bits = isSignum() ? signum().errorBits() : 8;
+        int bits = job.method().errorBits();
         e[b][j] = sat(dithered(sat(e[b][j], 8), 8 - bits, dither), bits);
       }
     }
     return e;
   }
 
-  /** The errors of the outputs from their sums and the raw errors that come down. */
+  /** The errors of the sums from these and the raw errors of what the next layer got. */
   long[][] errors(long[][] raw, long[][] z, SplittableRandom dither) {
-    long[][] d = new long[raw.length][];
-    for (int b = 0; b < d.length; b++) {
-      d[b] = raw[b].clone();
-      for (int i = 0; i < d[b].length; i++) {
-        long r = isSignum() ? shr(z[b][i], signum().shifts().forward().get(layer)) : z[b][i];
-        d[b][i] = r >= 0 ? d[b][i] : 0;
+    return switch (shape.pooling().kind()) {
+      case NONE, BEFORE -> shrunk(masked(raw, z), dither);
+      case SUM -> {
+        long[][] d = new long[raw.length][shape.sums()];
+        for (int b = 0; b < d.length; b++) {
+          for (int i = 0; i < raw[b].length; i++) {
+            for (int k = 0; k < shape.entries(); k++) {
+              d[b][shape.entry(i, k)] = raw[b][i];
+            }
+          }
+        }
+        yield shrunk(masked(d, z), dither);
+      }
+      case MAX -> {
+        int[][] winners = winners(scaled(z));
+        long[][] ofWinners = new long[raw.length][];
+        for (int b = 0; b < raw.length; b++) {
+          long[] sums = z[b];
+          ofWinners[b] = Arrays.stream(winners[b]).mapToLong(i -> sums[i]).toArray();
+        }
+        long[][] scaled = shrunk(masked(raw, ofWinners), dither);
+        long[][] e = new long[raw.length][shape.sums()];
+        for (int b = 0; b < e.length; b++) {
+          for (int i = 0; i < winners[b].length; i++) {
+            e[b][winners[b][i]] = scaled[b][i];
+          }
+        }
+        yield e;
+      }
+    };
+  }
+
+  /** For each window the index of the first of the largest activations. */
+  private int[][] winners(long[][] a) {
+    int[][] out = new int[a.length][shape.outputs()];
+    for (int b = 0; b < a.length; b++) {
+      for (int i = 0; i < out[b].length; i++) {
+        out[b][i] = shape.entry(i, 0);
+        for (int k = 1; k < shape.entries(); k++) {
+          int other = shape.entry(i, k);
+          out[b][i] = a[b][other] > a[b][out[b][i]] ? other : out[b][i];
+        }
       }
     }
-    if (!isSignum()) {
+    return out;
+  }
+
+  /** 0 where the scaled sum is negative. */
+  private long[][] masked(long[][] d, long[][] z) {
+    long[][] out = new long[d.length][];
+    for (int b = 0; b < d.length; b++) {
+      out[b] = d[b].clone();
+      for (int i = 0; i < out[b].length; i++) {
+        long r = isScaledInSecret() ? z[b][i] : shr(z[b][i], shifts().forward().get(layer));
+        out[b][i] = r >= 0 ? d[b][i] : 0;
+      }
+    }
+    return out;
+  }
+
+  private long[][] shrunk(long[][] d, SplittableRandom dither) {
+    if (isScaledInSecret()) {
       int k = scale(d, 0);
       return map(d, x -> sat(shr(x, k), 8));
     }
-    int s = signum().shifts().error().get(layer);
-    int bits = signum().errorBits();
+    int s = shifts().error().get(layer);
+    int bits = job.method().errorBits();
     return map(d, x -> sat(bits == 8 ? shr(x, s) : dithered(x, s, dither), bits));
   }
 
@@ -162,28 +278,48 @@ final class PlainLayer {
     return k == 0 ? x : (x + (dither.nextLong() >>> (64 - k))) >> k;
   }
 
-  /** G = a^T e. */
-  static long[][] gradient(long[][] a, long[][] e) {
-    long[][] g = new long[a[0].length][e[0].length];
+  /** G = a^T e, summed over examples and places; the bias is the last row. */
+  long[][] gradient(long[][] a, long[][] e) {
+    long[][] g = new long[w.length][shape.out()];
     for (int b = 0; b < a.length; b++) {
-      for (int i = 0; i < g.length; i++) {
-        for (int j = 0; j < g[i].length; j++) {
-          g[i][j] += a[b][i] * e[b][j];
-        }
+      long[] in = a[b];
+      long[] errors = e[b];
+      shape.products((input, row, column, sum) -> g[row][column] += in[input] * errors[sum]);
+      if (bias() > 0) {
+        shape.places((_, _, sum) -> {
+          for (int j = 0; j < shape.out(); j++) {
+            g[shape.fanIn()][j] += bias() * errors[sum + j];
+          }
+        });
       }
     }
     return g;
   }
 
-  /** d = e Q^T. */
+  /** d = e Q^T, each entry added back to where it came from; none for the bias. */
   long[][] raw(long[][] e) {
-    long[][] d = new long[e.length][w.length];
+    long[][] d = new long[e.length][shape.inputs()];
     for (int b = 0; b < d.length; b++) {
-      for (int i = 0; i < d[b].length; i++) {
-        for (int j = 0; j < e[b].length; j++) {
-          d[b][i] += e[b][j] * q(i, j);
+      long[] errors = e[b];
+      long[] out = d[b];
+      shape.products((input, row, column, sum) -> out[input] += errors[sum] * q(row, column));
+    }
+    return d;
+  }
+
+  /** The raw errors of the inputs of the block that this layer begins and {@code end} ends. */
+  long[][] raw(long[][] e, PlainLayer end, long[][] errorsOfEnd) {
+    List<Integer> forward = shifts().forward();
+    int shift = forward.get(layer) + forward.get(layer + 1) - shifts().error().get(layer);
+    long[][] d = raw(e);
+    for (int b = 0; b < d.length; b++) {
+      long[] errors = errorsOfEnd[b];
+      long[] out = d[b];
+      end.shape.places((y, x, sum) -> {
+        for (int j = 0; j < shape.out(); j++) {
+          out[(y * shape.width() + x) * shape.out() + j] += errors[sum + j] << shift;
         }
-      }
+      });
     }
     return d;
   }

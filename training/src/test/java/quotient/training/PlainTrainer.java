@@ -23,7 +23,7 @@ final class PlainTrainer {
     // The JDK's generator is SplitMix64.
     random = new SplittableRandom(job.schedule().seed());
     dither = new SplittableRandom(job.schedule().seed() ^ 0x5DEECE66DL);
-    for (int l = 0; l < job.network().weightLayers().size(); l++) {
+    for (int l = 0; l < PlainShape.of(job.network()).size(); l++) {
       layers.add(new PlainLayer(job, l, step(job, data), random));
     }
   }
@@ -46,13 +46,12 @@ final class PlainTrainer {
 
   /** The logits of the given rows of a table. */
   int[][] logits(Table table, int[] indices) {
-    long[][] a = rows(table, indices);
     PlainLayer last = layers.getLast();
-    for (PlainLayer layer : layers.subList(0, layers.size() - 1)) {
-      a = layer.activate(layer.sums(a), false);
-    }
-    return Arrays.stream(last.logits(last.sums(a)))
-        .map(row -> Arrays.stream(row).mapToInt(z -> (int) z).toArray())
+    List<long[][]> a = new ArrayList<>();
+    List<long[][]> z = new ArrayList<>();
+    forward(rows(table, indices), false, a, z);
+    return Arrays.stream(last.logits(z.getLast()))
+        .map(row -> Arrays.stream(row).mapToInt(o -> (int) o).toArray())
         .toArray(int[][]::new);
   }
 
@@ -77,25 +76,37 @@ final class PlainTrainer {
 
   private void step(int[] indices) {
     int last = layers.size() - 1;
-    List<long[][]> a = new ArrayList<>(List.<long[][]>of(rows(data, indices)));
+    List<long[][]> a = new ArrayList<>();
     List<long[][]> z = new ArrayList<>();
-    for (PlainLayer layer : layers) {
-      z.add(layer.sums(a.getLast()));
-      if (z.size() <= last) {
-        a.add(layer.activate(z.getLast(), true));
-      }
-    }
+    forward(rows(data, indices), true, a, z);
     int[] labels = Arrays.stream(indices).map(i -> data.labels()[i]).toArray();
     long[][][] gradients = new long[layers.size()][][];
     long[][] e = layers.get(last).loss(z.get(last), labels, dither);
+    long[][] ofAbove = e;
     for (int l = last; l >= 0; l--) {
-      gradients[l] = PlainLayer.gradient(a.get(l), e);
+      PlainLayer layer = layers.get(l);
+      gradients[l] = layer.gradient(a.get(l), e);
       if (l > 0) {
-        e = layers.get(l - 1).errors(layers.get(l).raw(e), z.get(l - 1), dither);
+        boolean beginsBlock = l < last && layers.get(l + 1).shape.endsBlock();
+        long[][] raw = beginsBlock ? layer.raw(e, layers.get(l + 1), ofAbove) : layer.raw(e);
+        ofAbove = e;
+        e = layers.get(l - 1).errors(raw, z.get(l - 1), dither);
       }
     }
     for (int l = 0; l <= last; l++) {
       layers.get(l).update(gradients[l], t, marks());
+    }
+  }
+
+  /** Adds each layer's inputs and sums. */
+  private void forward(long[][] x, boolean training, List<long[][]> a, List<long[][]> z) {
+    a.add(x);
+    for (int l = 0; l < layers.size(); l++) {
+      PlainLayer layer = layers.get(l);
+      z.add(layer.shape.endsBlock() ? layer.sums(a.get(l), a.get(l - 1)) : layer.sums(a.get(l)));
+      if (l + 1 < layers.size()) {
+        a.add(layer.activate(z.getLast(), training));
+      }
     }
   }
 

@@ -56,7 +56,23 @@ class PlannedTrainingTest {
     int inputs = random.nextInt(1, 15);
     int classes = random.nextInt(2, 5);
     TrainingJob job = job(random, inputs, classes).build();
-    Table table = Table.random(seed, 30, inputs, classes, random.nextBoolean());
+    assertSentAsPlanned(
+        protocols, job, Table.random(seed, 30, inputs, classes, random.nextBoolean()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aWholeSessionOnImagesSendsWhatIsPlanned(Protocols protocols, long seed) {
+    SplittableRandom random = new SplittableRandom(seed + 20L * protocols.hashCode());
+    TrainingJob job = RandomImages.job(random).build();
+    int inputs = job.network().input().units();
+    assertSentAsPlanned(
+        protocols,
+        job,
+        Table.random(seed, 12, inputs, job.network().classes(), random.nextBoolean()));
+  }
+
+  private static void assertSentAsPlanned(Protocols protocols, TrainingJob job, Table table) {
     PlanningEngine planning = new PlanningEngine(protocols);
     run(planning, job, table.dealtTo(Party.A));
     InProcess.Both<Long> sent =
@@ -90,20 +106,43 @@ class PlannedTrainingTest {
    */
   @Test
   void nothingIsConvertedTwice() {
+    Job job = Job.signum(784, 128, 128, 10);
     assertThat(
             List.of(
-                conversions(Protocols.DEFAULT),
-                conversions(new Protocols(GateProtocol.GMW, ProductProtocol.RLWE)),
-                conversions(Protocols.PAPER)))
+                conversions(Protocols.DEFAULT, job),
+                conversions(new Protocols(GateProtocol.GMW, ProductProtocol.RLWE), job),
+                conversions(Protocols.PAPER, job)))
         .isEqualTo(List.of(7, 8, 5));
   }
 
-  private static int conversions(Protocols protocols) {
+  /**
+   * The same for network C, of two convolutions and two fully connected layers: by ring LWE the
+   * ternary weights of four layers, three activations, of which windows are views, and the errors
+   * of four layers; by default the weights of the last one go as bits. By OT all weights do, and in
+   * the gradient of the first convolution the errors: sums of inputs have no bits.
+   */
+  @Test
+  void nothingOfAConvolutionIsConvertedTwice() {
+    Job job =
+        Job.images(
+                Job.Kind.SIGNUM,
+                new Shape(28, 28, 1),
+                "conv 5 16, pool 2, conv 5 16, pool 2, fc 100, fc 10")
+            .batch(32)
+            .ema();
+    assertThat(
+            List.of(
+                conversions(Protocols.DEFAULT, job),
+                conversions(new Protocols(GateProtocol.GMW, ProductProtocol.RLWE), job),
+                conversions(Protocols.PAPER, job)))
+        .isEqualTo(List.of(10, 11, 6));
+  }
+
+  private static int conversions(Protocols protocols, Job job) {
     PlanningEngine engine = new PlanningEngine(protocols);
     int rows = 256;
     Table table = Table.random(1, rows, 784, 10, false).withRowsOfA(rows / 2);
-    Trainer trainer =
-        new Trainer(engine, Job.signum(784, 128, 128, 10).build(), table.dealtTo(Party.A));
+    Trainer trainer = new Trainer(engine, job.build(), table.dealtTo(Party.A));
     trainer.iterate();
     int before = engine.conversions();
     trainer.iterate();

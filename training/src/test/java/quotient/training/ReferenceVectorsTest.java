@@ -32,6 +32,10 @@ class ReferenceVectorsTest {
     return on("digits");
   }
 
+  static Stream<Run> tables() {
+    return Stream.of("breast", "credit", "thyroid").flatMap(ReferenceVectorsTest::on);
+  }
+
   static Stream<Run> mnist() {
     return on("mnist");
   }
@@ -41,7 +45,7 @@ class ReferenceVectorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"madeUp", "digits"})
+  @MethodSource({"madeUp", "digits", "tables"})
   void aTrainingEqualsTheReferences(Run run) {
     assertThat(clear(run, Integer.MAX_VALUE)).isEqualTo(run.lines());
   }

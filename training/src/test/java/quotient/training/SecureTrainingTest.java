@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.training.Job.Kind;
+import quotient.training.ReferenceVectors.Run;
 import quotient.twoparty.InProcess.Both;
 import quotient.twoparty.Protocols;
 
@@ -88,6 +91,45 @@ class SecureTrainingTest {
   void amsGradOnMnistForTwoIterationsEqualsTheReference() {
     assertThat(secure(Job.amsGrad(784, 128, 128, 10), TestData.mnist(), 2))
         .isEqualTo(ReferenceVectors.AMSGRAD.subList(0, 3));
+  }
+
+  static Stream<Run> networksOnTheDigits() {
+    return ReferenceVectors.ALL.stream()
+        .filter(run -> run.command().data().equals("digits"))
+        .filter(run -> run.arguments().contains("--net") || run.arguments().contains("--bias"));
+  }
+
+  static Stream<Run> tables() {
+    return ReferenceVectors.ALL.stream()
+        .filter(run -> run.command().data().matches("breast|credit|thyroid"));
+  }
+
+  static Stream<Run> networksOnMnist() {
+    return ReferenceVectors.ALL.stream()
+        .filter(run -> run.command().data().equals("mnist") && run.arguments().contains("--net"));
+  }
+
+  /** Convolutions, each pooling, residual blocks and biases. */
+  @ParameterizedTest
+  @MethodSource({"networksOnTheDigits", "tables"})
+  void networksForTwoIterationsEqualTheReference(Run run) {
+    assertFirstLinesEqual(run, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"networksOnTheDigits", "tables", "networksOnMnist"})
+  @Tag("proof")
+  void networksForTenIterationsEqualTheReference(Run run) {
+    assertFirstLinesEqual(run, 10);
+  }
+
+  private static void assertFirstLinesEqual(Run run, int iterations) {
+    TestData.Split data = run.command().split();
+    for (Protocols protocols : List.of(Protocols.DEFAULT, Protocols.PAPER)) {
+      assertThat(secure(protocols, run.command().job(), data, iterations))
+          .as("%s", protocols)
+          .isEqualTo(run.lines().subList(0, iterations == 10 ? 4 : 1 + iterations));
+    }
   }
 
   @Test

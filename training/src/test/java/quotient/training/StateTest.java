@@ -33,13 +33,22 @@ class StateTest {
   private static final int ITERATIONS = 18;
   private static final int SECURE_ITERATIONS = 5;
 
+  /** Rows of six features as images. */
+  private static Job image(Job.Kind kind) {
+    return Job.images(kind, new Shape(2, 3, 1), "conv 2 3 pad 1, maxpool 2, conv 1 4, fc 3")
+        .bias(64);
+  }
+
   static Stream<TrainingJob> jobs() {
     return Stream.of(
             Job.signum(6, 5, 3),
             Job.signum(6, 4, 5, 3).ema().errorBits(4).errorShifts(1, 3),
             Job.signum(6, 5, 3).rotate(4),
             Job.signum(6, 5, 3).rotate(2).ema().errorBits(6),
-            Job.amsGrad(6, 4, 5, 3))
+            Job.amsGrad(6, 4, 5, 3),
+            image(Job.Kind.SIGNUM).ema().errorBits(6),
+            image(Job.Kind.SIGNUM).rotate(3),
+            image(Job.Kind.AMSGRAD))
         .map(job -> job.batch(5).epochs(5).step(64).build());
   }
 
@@ -47,7 +56,9 @@ class StateTest {
     return Stream.of(
             Job.signum(6, 4, 3).rotate(3).errorBits(4),
             Job.signum(6, 4, 3).ema(),
-            Job.amsGrad(6, 4, 3))
+            Job.amsGrad(6, 4, 3),
+            image(Job.Kind.SIGNUM).ema(),
+            image(Job.Kind.AMSGRAD))
         .map(job -> job.batch(5).epochs(5).step(64).build());
   }
 

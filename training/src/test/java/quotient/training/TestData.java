@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** The data of the reference's runs. Tests run in the module's directory. */
@@ -88,10 +90,131 @@ final class TestData {
   }
 
   /**
-   * A table from beside the project, as integers; ends the test, as skipped, where it is absent.
+   * A table from beside the project, every fifth row for testing; ends the test, as skipped, where
+   * it is absent. Columns become 8 bits by constants of the specification, which lie beside it,
+   * too: {@code clip(floor((value - offset) * factor + 0.5), -127, 127)}.
    */
   static Split table(String name) {
-    return abort("no " + name);
+    List<double[]> rows =
+        switch (name) {
+          case "breast" ->
+              shared("data/tabular/breast_cancer.csv").stream()
+                  .skip(1)
+                  .map(line -> numbers(line, ","))
+                  .toList();
+          case "thyroid" -> thyroid();
+          case "credit" -> credit(shared("data/tabular/german-credit.arff"));
+          default -> throw new IllegalArgumentException("unknown table: " + name);
+        };
+    List<double[]> constants =
+        shared("reference/columns_" + name + ".txt").stream()
+            .skip(1)
+            .map(line -> numbers(line, " "))
+            .toList();
+    return new Split(table(rows, constants, false), table(rows, constants, true));
+  }
+
+  private static Table table(List<double[]> rows, List<double[]> constants, boolean forTesting) {
+    int columns = constants.size();
+    byte[] features = new byte[columns * rows.size()];
+    int[] labels = new int[rows.size()];
+    int n = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if ((i % 5 == 4) == forTesting) {
+        double[] row = rows.get(i);
+        for (int j = 0; j < columns; j++) {
+          double scaled = (row[j] - constants.get(j)[1]) * constants.get(j)[2];
+          features[columns * n + j] =
+              (byte) Math.max(-127, Math.min(127, Math.floor(scaled + 0.5)));
+        }
+        labels[n++] = (int) row[columns];
+      }
+    }
+    return new Table(
+        columns, true, n / 3, Arrays.copyOf(features, columns * n), Arrays.copyOf(labels, n));
+  }
+
+  private static double[] numbers(String line, String separator) {
+    return Arrays.stream(line.strip().split(separator)).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** Pairs of lines: the columns, then a 1 for the class. */
+  private static List<double[]> thyroid() {
+    List<double[]> rows = new ArrayList<>();
+    for (String part : List.of("thyroid.train", "thyroid.test")) {
+      List<double[]> lines =
+          shared("data/tabular/" + part).stream()
+              .skip(1)
+              .filter(line -> !line.isBlank())
+              .map(line -> numbers(line, "\\s+"))
+              .toList();
+      for (int i = 0; i < lines.size(); i += 2) {
+        double[] row = Arrays.copyOf(lines.get(i), lines.get(i).length + 1);
+        for (int j = 0; j < 3; j++) {
+          row[row.length - 1] += j * lines.get(i + 1)[j];
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * An attribute of two values is one column, 1 for the second; one of more is a column for each.
+   * The last attribute is the class.
+   */
+  private static List<double[]> credit(List<String> lines) {
+    int data = lines.indexOf("@data");
+    List<List<String>> attributes =
+        lines.subList(0, data).stream()
+            .filter(line -> line.startsWith("@attribute"))
+            .map(line -> line.split(" ", 3)[2].strip())
+            .map(kind ->
+                kind.equals("numeric") ? List.<String>of() : words(kind.replaceAll("[{}]", "")))
+            .toList();
+    return lines.subList(data + 1, lines.size()).stream()
+        .filter(line -> !line.isBlank())
+        .map(line -> credit(attributes, words(line)))
+        .toList();
+  }
+
+  private static double[] credit(List<List<String>> attributes, List<String> row) {
+    List<Double> out = new ArrayList<>();
+    for (int j = 0; j < row.size(); j++) {
+      List<String> values = attributes.get(j);
+      String value = row.get(j);
+      if (values.isEmpty()) {
+        out.add(Double.valueOf(value));
+      } else {
+        int from = values.size() == 2 ? 1 : 0;
+        values.subList(from, values.size()).forEach(v -> out.add(v.equals(value) ? 1.0 : 0.0));
+      }
+    }
+    return out.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** What stands between commas, which may be in quotes. */
+  private static List<String> words(String line) {
+    return Pattern.compile("'([^']*)'|[^', ]+")
+        .matcher(line)
+        .results()
+        .map(match -> match.group(1) == null ? match.group() : match.group(1))
+        .toList();
+  }
+
+  private static List<String> shared(String name) {
+    Path file = beside(name);
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file beside the project; ends the test, as skipped, where it is absent. */
+  private static Path beside(String name) {
+    Path file = Path.of("").toAbsolutePath().resolve("../../shared/" + name).normalize();
+    return Files.exists(file) ? file : abort("skipped: no " + file);
   }
 
   /** MNIST from beside the project; ends the test, as skipped, where it is absent. */
@@ -113,10 +236,7 @@ final class TestData {
   }
 
   private static byte[] idx(String name, int headerBytes) {
-    Path file = Path.of("").toAbsolutePath().resolve("../../shared/data/mnist/" + name).normalize();
-    if (!Files.exists(file)) {
-      return abort("skipped: no " + file);
-    }
+    Path file = beside("data/mnist/" + name);
     try (InputStream in = open(file)) {
       in.skipNBytes(headerBytes);
       return in.readAllBytes();

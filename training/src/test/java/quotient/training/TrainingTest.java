@@ -18,7 +18,10 @@ import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.InProcess.Both;
+import quotient.twoparty.ProductProtocol;
+import quotient.twoparty.Protocols;
 
 /**
  * Whole trainings of small networks of odd shapes, compared with plain integers after every
@@ -133,7 +136,23 @@ class TrainingTest {
         Job.signum(1, 7, 2).forwardShifts(5, 0).batch(8).epochs(9),
         Job.signum(4, 30, 2).forwardShifts(0, 0).errorShifts(3).batch(8).epochs(9),
         Job.signum(2, 9).forwardShifts(6).batch(8).epochs(9),
-        Job.amsGrad(1, 9).batch(8).epochs(9));
+        Job.amsGrad(1, 9).batch(8).epochs(9),
+        // One sum a layer, and windows that all places share.
+        image("conv 2 2, fc 2").step(1).epochs(40),
+        image("conv 2 2, fc 2").step(1).epochs(40).ema(),
+        image("conv 2 2, fc 2").step(1).epochs(40).rotate(3),
+        image("conv 2 1, pool 2, fc 2").bias(127).epochs(9),
+        image("conv 1 1, maxpool 3, fc 2").bias(127).epochs(9).errorShifts(0),
+        image("conv 1 1, sumpool 3, fc 2").forwardShifts(0, 3).step(1).epochs(40).errorShifts(0),
+        image("conv 1 1, res 1, fc 2").epochs(9).forwardShifts(0, 0, 0, 0).errorShifts(0, 0, 0),
+        image("conv 1 1, sumpool 3, res 1, fc 2")
+            .epochs(9)
+            .forwardShifts(0, 1, 1, 0)
+            .errorShifts(0, 1, 0));
+  }
+
+  private static Job image(String layers) {
+    return Job.images(Job.Kind.SIGNUM, new Shape(3, 3, 1), layers).batch(8);
   }
 
   /** Nothing may wrap around in any ring, and each is as narrow as it can be. */
@@ -173,6 +192,49 @@ class TrainingTest {
             batch * random.nextInt(1, 4) + random.nextInt(batch),
             random.nextBoolean());
     ofOddShapesEqualsPlainIntegers(c);
+  }
+
+  static LongStream seedsOfImages() {
+    return LongStream.range(0, 80);
+  }
+
+  /** Convolutions, strides, padding, each pooling, residual blocks, biases and fc between them. */
+  @ParameterizedTest
+  @MethodSource("seedsOfImages")
+  void ofRandomImagesEqualsPlainIntegers(long seed) {
+    ofOddShapesEqualsPlainIntegers(randomImages(seed));
+  }
+
+  private static Case randomImages(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    TrainingJob job = RandomImages.job(random).build();
+    int rows = job.schedule().batch() * random.nextInt(1, 5) + random.nextInt(2);
+    int classes = job.network().classes();
+    int features = job.network().input().units();
+    return new Case(job, Table.random(seed, rows, features, classes, random.nextBoolean()));
+  }
+
+  static LongStream someSeedsOfImages() {
+    return LongStream.range(100, 112);
+  }
+
+  @ParameterizedTest
+  @MethodSource("someSeedsOfImages")
+  void ofRandomImagesByTwoPartiesEqualsPlainIntegers(long seed) {
+    Case c = randomImages(seed);
+    int iterations = Math.min(3, c.table.rows() / c.job.schedule().batch());
+    List<Integer> expected = c.plain(iterations);
+    for (ProductProtocol products : ProductProtocol.values()) {
+      for (GateProtocol gates : GateProtocol.values()) {
+        Protocols protocols = new Protocols(gates, products);
+        Both<List<Integer>> secure =
+            TwoEngines.secure(
+                protocols,
+                (engine, party) -> c.onEngine(engine, c.table.dealtTo(party), iterations));
+        assertThat(secure.a()).as("A, %s", protocols).isEqualTo(expected);
+        assertThat(secure.b()).as("B, %s", protocols).isEqualTo(expected);
+      }
+    }
   }
 
   private static Job randomSignum(SplittableRandom random, Integer[] network) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Gather;
 import quotient.engine.Matrix;
 import quotient.engine.Ownership;
 import quotient.engine.Ownership.Block;
@@ -321,6 +322,76 @@ class ProductTest {
                 opened(engine, engine.product(right.transpose(), m, Ring.of(20))),
                 opened(engine, engine.product(m, m.transpose(), Ring.of(12))));
           });
+    }
+  }
+
+  /** Windows of rows: entries, sums, zeros and entries that are in several, forward and turned. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void ofGatheredRowsEqualsPlainIntegers(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int examples = random.nextInt(1, 9);
+    int inputs = random.nextInt(1, 30);
+    int places = random.nextInt(1, 7);
+    int columns = random.nextInt(1, 12);
+    int outputs = random.nextInt(1, 9);
+    int terms = random.nextBoolean() ? 1 : random.nextInt(2, 5);
+    int[] indices = random.ints((long) places * columns * terms, Gather.ZERO, inputs).toArray();
+    Gather map = Gather.ofSums(inputs, places, columns, terms, indices);
+    long[] a = low(random.longs((long) examples * inputs).toArray(), 8);
+    long[] q = low(random.longs((long) columns * outputs).toArray(), 2);
+    long[] e = low(random.longs((long) examples * places * outputs).toArray(), 8);
+    Held held = Held.values()[random.nextInt(Held.values().length)];
+    Ownership ownership = held.ofRows(examples, inputs, random);
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      List<long[]> opened =
+          SecureEqualsClear.check(
+              protocol,
+              (engine, dealer) -> {
+                Matrix x =
+                    dealer
+                        .matrixOfBits(examples, inputs, Planes.signedWeights(8), a, ownership, 32)
+                        .gather(map);
+                Matrix weights = dealer.matrixOfBits(columns, outputs, new long[] {1, -1}, q, 32);
+                Matrix errors =
+                    dealer.matrixOfBits(examples * places, outputs, Planes.signedWeights(8), e, 32);
+                Shares d =
+                    engine.product(
+                        errors, weights.transpose(), new Ring(22, map.multiplicity() + 1));
+                return List.of(
+                    opened(engine, engine.product(x, weights, Ring.of(20))),
+                    opened(engine, engine.product(x.transpose(), errors, Ring.of(30))),
+                    opened(engine, d.scatter(map)));
+              });
+      long[] rows = new long[examples * places * columns];
+      for (int i = 0; i < rows.length; i++) {
+        for (int t = 0; t < terms; t++) {
+          int index = indices[i % (places * columns) * terms + t];
+          rows[i] += index < 0 ? 0 : (byte) a[i / (places * columns) * inputs + index];
+        }
+      }
+      long[] z = new long[examples * places * outputs];
+      long[] g = new long[columns * outputs];
+      long[] d = new long[examples * inputs];
+      for (int r = 0; r < examples * places; r++) {
+        for (int c = 0; c < columns; c++) {
+          for (int j = 0; j < outputs; j++) {
+            long weight = (q[c * outputs + j] & 1) - (q[c * outputs + j] >> 1);
+            long error = (byte) e[r * outputs + j];
+            z[r * outputs + j] += rows[r * columns + c] * weight;
+            g[c * outputs + j] += rows[r * columns + c] * error;
+            for (int t = 0; t < terms; t++) {
+              int index = indices[(r % places * columns + c) * terms + t];
+              if (index >= 0) {
+                d[r / places * inputs + index] += error * weight;
+              }
+            }
+          }
+        }
+      }
+      assertThat(opened)
+          .as("%s, %s", held, protocol)
+          .containsExactly(low(z, 20), low(g, 30), low(d, 22));
     }
   }
 

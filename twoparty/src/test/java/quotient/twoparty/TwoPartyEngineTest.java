@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
+import quotient.engine.Gather;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.PublicWire;
@@ -202,6 +203,45 @@ class TwoPartyEngineTest {
                 })
             .getFirst();
     assertThat(out).isEqualTo(masked(Arrays.copyOfRange(values, from, to), 1));
+  }
+
+  /** Lanes of secret, public and constant wires side by side, and lanes that are zero. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void lanesOfSeveralTensorsEqualThoseOfTheValues(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] x = random(seed, 70);
+    long[] y = random(seed + 1, 1);
+    int[] lanes = random.ints(200, Gather.ZERO, 70 + 1 + 65 + 3).toArray();
+    List<long[]> opened =
+        SecureEqualsClear.check((engine, dealer) -> {
+          Bits secret = input(engine, dealer, x, 2);
+          Bits ofPublic = Bits.ofPublic(Arrays.copyOf(x, 65), 2);
+          Bits one = input(engine, dealer, y, 2);
+          Bits mixed = Bits.of(one.wire(0), PublicWire.ones(1));
+          Bits constant = Bits.constant(2, 2, 3);
+          Bits ones = Bits.constant(3, 2, 70);
+          return List.of(
+              opened(engine, engine.gather(List.of(secret, mixed, ofPublic, constant), lanes)),
+              opened(engine, engine.gather(List.of(ofPublic, constant), few(lanes, 68))),
+              opened(engine, engine.gather(List.of(ones, constant), few(lanes, 73))),
+              opened(engine, engine.gather(List.of(constant, ones), new int[] {0, 72, 3, 2})));
+        });
+    long[] all = new long[70 + 1 + 65 + 3];
+    System.arraycopy(x, 0, all, 0, 70);
+    all[70] = (y[0] & 1) | 2;
+    System.arraycopy(x, 0, all, 71, 65);
+    Arrays.fill(all, 136, 139, 2);
+    assertThat(opened.getFirst())
+        .isEqualTo(
+            Arrays.stream(lanes)
+                .mapToLong(lane -> lane == Gather.ZERO ? 0 : all[lane] & 3)
+                .toArray());
+    assertThat(opened.getLast()).containsExactly(2, 3, 3, 2);
+  }
+
+  private static int[] few(int[] lanes, int count) {
+    return Arrays.stream(lanes).filter(lane -> lane < count).toArray();
   }
 
   @ParameterizedTest
