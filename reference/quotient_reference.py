@@ -255,7 +255,7 @@ def default_shifts(net):
     """By the inputs of a layer and, backward, by the terms of an error. Of nets with convolutions, and of dense ones."""
     if all(layer.dense for layer in net):
         return default_dense_shifts([layer.inputs for layer in net] + [net[-1].out])
-    forward = [max(0, (ceil_log2(layer.inputs) - 1) // 2 + ceil_log2(layer.pool)) for layer in net]
+    forward = [(ceil_log2(layer.inputs) - 1) // 2 + ceil_log2(layer.pool) for layer in net]
     forward[-1] = max(0, (ceil_log2(net[-1].inputs) - 4) // 2)
     for l, before in enumerate(net[:-1]):
         if before.pooling == "sumpool":
