@@ -169,7 +169,7 @@ class CostTest {
                 List.of(25L, 43L),
                 List.of(31L, 40L),
                 List.of(27L, 34L),
-                List.of(4 * 22 + 45L, 43 + 24L),
-                List.of(4 * 28 + 45L, 40 + 24L)));
+                List.of(133L, 67L),
+                List.of(157L, 64L)));
   }
 }
