@@ -328,7 +328,7 @@ class LayerTest {
                   ? above.raw(
                       e,
                       both.plain.get(after + 1),
-                      constant(both.plain.get(after + 1).shape.sums(), sign * 127 * ternary))
+                      constant(both.plain.get(after + 1).shape.sums(), 127L * sign * ternary))
                   : above.raw(e);
           both.check(l, 0, constant(inputs, range), raw);
           both.check(l, 0, constant(inputs, -range), raw);
