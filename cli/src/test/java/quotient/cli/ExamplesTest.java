@@ -146,7 +146,7 @@ class ExamplesTest {
                   new PrintStream(out, true, UTF_8),
                   new PrintStream(err, true, UTF_8));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("the program failed", e);
+      throw new LinkageError("the program failed", e);
     }
     return new InProcess.Result(exitCode, withoutData(out), withoutData(err));
   }

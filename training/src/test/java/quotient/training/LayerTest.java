@@ -322,7 +322,7 @@ class LayerTest {
         int inputs = both.plain.get(l).shape.inputs();
         long range = 127L * both.bounds.get(l).of().inputRange();
         for (int sign : new int[] {1, -1}) {
-          long[][] e = constant(above.shape.sums(), sign * 127);
+          long[][] e = constant(above.shape.sums(), 127L * sign);
           long[][] raw =
               belowBlock
                   ? above.raw(
