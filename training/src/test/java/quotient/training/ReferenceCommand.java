@@ -67,8 +67,7 @@ record ReferenceCommand(
     }
     String input = options.remove("--input");
     check(input != null || IMAGES.containsKey(data), "no --input");
-    Shape shape =
-        input == null ? Objects.requireNonNull(IMAGES.get(data)) : shape(integers(input));
+    Shape shape = input == null ? Objects.requireNonNull(IMAGES.get(data)) : shape(integers(input));
     return Job.images(kind, shape, layers);
   }
 

@@ -95,7 +95,9 @@ class TrainingJobTest {
         Arguments.of(
             images("conv 3 4 stride 0, fc 2"),
             "network: conv 3 4: stride must be 1 to 64, but is 0"),
-        Arguments.of(images("conv 3 70000, fc 2"), "network has a layer of 2520000 units, possible are 1 to 65536"),
+        Arguments.of(
+            images("conv 3 70000, fc 2"),
+            "network has a layer of 2520000 units, possible are 1 to 65536"),
         Arguments.of(
             Job.images(Job.Kind.AMSGRAD, new Shape(8, 8, 1), "conv 5 2 pad 2, fc 2").batch(65536),
             "batch: a layer of windows (conv 5 2 pad 2) and 65536 examples has 104857600 values, at most 67108864 are"
