@@ -150,7 +150,12 @@ class WorkloadTest {
     List<String> others = new ArrayList<>(names(Workloads.all()));
     others.removeAll(names(Workloads.byDefault()));
     assertThat(others)
-        .containsExactly("train-wide-128", "train-wide-512", "train-deep-128", "train-deep-512");
+        .containsExactly(
+            "train-wide-128",
+            "train-wide-512",
+            "train-deep-128",
+            "train-deep-512",
+            "train-lenet-128");
   }
 
   @Test
