@@ -2,6 +2,7 @@ package quotient.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +104,7 @@ class ReadmeTest {
   @Test
   void theWalkWorksAsItIsWritten() throws IOException, InterruptedException {
     for (Path party : List.of(a, b)) {
-      Files.writeString(party.resolve("job.yaml"), String.join("", blocks("yaml")));
+      Files.writeString(party.resolve("job.yaml"), blocks("yaml").getFirst());
       writeTable(party.resolve("patients.csv"), 160, true);
       writeTable(party.resolve("patients-test.csv"), 40, true);
     }
@@ -123,6 +125,38 @@ class ReadmeTest {
     assertThat(classes).hasSize(1 + NEW_ROWS).startsWith("row,class");
     assertThat(classes.subList(1, 1 + NEW_ROWS))
         .isEqualTo(IntStream.range(0, NEW_ROWS).mapToObj(row -> row + "," + row % 2).toList());
+  }
+
+  @Test
+  void theJobForImagesTrains() throws IOException, InterruptedException {
+    List<String> jobs = blocks("yaml");
+    assertThat(jobs).hasSize(2);
+    Files.writeString(a.resolve("job.yaml"), jobs.getLast());
+    writeImages("train", 64);
+    writeImages("t10k", 10);
+    run(new Command(a, List.of("simulate", "--job", "job.yaml", "--max-iterations", "2")));
+  }
+
+  /** Noise of MNIST's shape, with a label each, in files of MNIST's names. */
+  private void writeImages(String name, int count) throws IOException {
+    byte[] pixels = new byte[count * 28 * 28];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    writeIdx(name + "-images-idx3-ubyte.gz", new int[] {0x0803, count, 28, 28}, pixels);
+    writeIdx(name + "-labels-idx1-ubyte.gz", new int[] {0x0801, count}, labels);
+  }
+
+  private void writeIdx(String name, int[] header, byte[] values) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(a.resolve(name))))) {
+      for (int word : header) {
+        out.writeInt(word);
+      }
+      out.write(values);
+    }
   }
 
   /** A's commands as they are written, then B's by the same names. */
