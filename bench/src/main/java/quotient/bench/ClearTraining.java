@@ -47,7 +47,7 @@ public final class ClearTraining {
     try {
       rows = experiment.data().read(directory, features, classes);
     } catch (DataException e) {
-      throw new BenchException(e.getMessage(), e);
+      throw new BenchException(String.valueOf(e.getMessage()), e);
     }
     if (rows.train().rows() != experiment.trainingRows()) {
       throw new BenchException(

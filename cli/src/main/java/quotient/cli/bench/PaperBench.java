@@ -115,7 +115,7 @@ final class PaperBench {
                 epochs,
                 (System.nanoTime() - start) / 1e9));
       } catch (BenchException e) {
-        missing = Optional.of(e.getMessage());
+        missing = Optional.of(String.valueOf(e.getMessage()));
         progress.accept("no accuracy of " + experiment.name() + ": " + e.getMessage());
       }
     }
