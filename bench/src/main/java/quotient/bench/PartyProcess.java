@@ -56,7 +56,8 @@ public final class PartyProcess {
    */
   public void run(InputStream parent, PrintStream out) {
     endWith(parent);
-    Workload workload = Workloads.named(task.workload());
+    Workload workload =
+        Paper.workload(task.workload()).orElseGet(() -> Workloads.named(task.workload()));
     List<Channel> channels = connect(out);
     Runnable run = workload.prepare(task.party(), channels, new SecureRandom());
     Measurement measurement = new Measurement(channels, run);

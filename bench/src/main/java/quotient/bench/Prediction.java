@@ -10,14 +10,24 @@ import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
 
-/** Predictions for images of A, of which A learns the classes; one batch is a run. */
-record Prediction(String name, TrainingJob job) implements Workload {
-  /** Images of one batch. */
+/**
+ * Predictions for rows of A, of which A learns the classes; one batch is a run.
+ *
+ * @param rows of a batch
+ * @param signed whether features can be negative
+ */
+record Prediction(String name, TrainingJob job, int rows, boolean signed) implements Workload {
+  /** Images of one batch, if not said otherwise. */
   static final int IMAGES = 128;
+
+  /** {@value #IMAGES} images. */
+  Prediction(String name, TrainingJob job) {
+    this(name, job, IMAGES, false);
+  }
 
   @Override
   public Unit unit() {
-    return Unit.PREDICTION_BATCHES;
+    return rows == IMAGES ? Unit.PREDICTION_BATCHES : Unit.PREDICTIONS;
   }
 
   @Override
@@ -34,11 +44,17 @@ record Prediction(String name, TrainingJob job) implements Workload {
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     TrainingSetup setup =
         TrainingSetup.of(
-            me, channels, job, Protocols.DEFAULT, Math.max(IMAGES, job.schedule().batch()), 0);
+            me,
+            channels,
+            job,
+            Protocols.DEFAULT,
+            Math.max(rows, job.schedule().batch()),
+            0,
+            signed);
     // One step of training, so that the weights are as secret as a trained model's.
     setup.trainer().iterate();
     Inference inference = new Inference(setup.engine(), setup.trainer().model());
-    int[] rows = IntStream.range(0, IMAGES).toArray();
-    return () -> inference.openClasses(setup.images(), rows, Recipient.A);
+    int[] batch = IntStream.range(0, rows).toArray();
+    return () -> inference.openClasses(setup.examples(), batch, Recipient.A);
   }
 }

@@ -7,12 +7,27 @@ import quotient.training.TrainingJob;
 import quotient.transport.Channel;
 import quotient.twoparty.Protocols;
 
-/** Iterations of training, each party with half of the rows; one is a run. */
-record Training(String name, TrainingJob job, Protocols protocols) implements Workload {
+/**
+ * Iterations of training, each party with half of the rows; one is a run.
+ *
+ * @param signed whether features can be negative
+ */
+record Training(String name, TrainingJob job, Protocols protocols, boolean signed)
+    implements Workload {
 
-  /** With the protocols that a job gets which does not choose. */
+  /** On images, with the protocols that a job gets which does not choose. */
   Training(String name, TrainingJob job) {
     this(name, job, Protocols.DEFAULT);
+  }
+
+  /** On images. */
+  Training(String name, TrainingJob job, Protocols protocols) {
+    this(name, job, protocols, false);
+  }
+
+  /** With the protocols that a job gets which does not choose. */
+  Training(String name, TrainingJob job, boolean signed) {
+    this(name, job, Protocols.DEFAULT, signed);
   }
 
   private static final int BATCHES = 10;
@@ -39,6 +54,6 @@ record Training(String name, TrainingJob job, Protocols protocols) implements Wo
   @Override
   public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
     int half = BATCHES * job.schedule().batch() / 2;
-    return TrainingSetup.of(me, channels, job, protocols, half, half).trainer()::iterate;
+    return TrainingSetup.of(me, channels, job, protocols, half, half, signed).trainer()::iterate;
   }
 }

@@ -11,26 +11,30 @@ import quotient.twoparty.Protocols;
 import quotient.twoparty.Session;
 
 /**
- * One party that is about to train on random images.
+ * One party that is about to train on random examples.
  *
  * @param engine the party's
- * @param images of both parties
+ * @param examples of both parties
  * @param trainer which has not trained yet
  */
-record TrainingSetup(Engine engine, Examples images, Trainer trainer) {
+record TrainingSetup(Engine engine, Examples examples, Trainer trainer) {
 
-  /** The party {@code me} where A owns {@code rowsOfA} images and B {@code rowsOfB}. */
+  /**
+   * The party {@code me} where A owns {@code rowsOfA} images and B {@code rowsOfB}, in the range of
+   * pixels or, if {@code signed}, of tables.
+   */
   static TrainingSetup of(
       Party me,
       List<Channel> channels,
       TrainingJob job,
       Protocols protocols,
       int rowsOfA,
-      int rowsOfB) {
+      int rowsOfB,
+      boolean signed) {
     Engine engine = new Session(me, channels).engine(protocols);
-    Examples images =
-        SyntheticImages.examples(
-            me, rowsOfA, rowsOfB, job.network().input().units(), job.network().classes());
-    return new TrainingSetup(engine, images, new Trainer(engine, job, images));
+    Examples examples =
+        SyntheticExamples.examples(
+            me, rowsOfA, rowsOfB, job.network().input().units(), job.network().classes(), signed);
+    return new TrainingSetup(engine, examples, new Trainer(engine, job, examples));
   }
 }

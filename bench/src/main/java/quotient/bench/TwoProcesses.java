@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import quotient.engine.Party;
 import quotient.transport.LinkModel;
 
@@ -21,7 +22,7 @@ public final class TwoProcesses {
   private final List<String> command;
   private final Pinning pinning;
   private final Optional<LinkModel> link;
-  private final Map<String, Double> messages = new HashMap<>();
+  private final Map<String, Double> counted = new HashMap<>();
 
   /**
    * Measurements whose processes are started with {@code command}, which must hand the arguments
@@ -54,6 +55,26 @@ public final class TwoProcesses {
    *     is on the standard error of this process
    */
   public Figure measure(Workload workload, Effort effort, Optional<Keys> keys) {
+    return measure(workload, effort, keys, this::messages);
+  }
+
+  /**
+   * Measures one workload without counting its messages, for which this process would need the
+   * memory of both parties.
+   *
+   * @param keys for TLS; without them the processes talk over plain TCP
+   * @throws BenchException if one of the processes cannot be started or fails; what it had to say
+   *     is on the standard error of this process
+   */
+  public Figure measureCost(Workload workload, Effort effort, Optional<Keys> keys) {
+    return measure(workload, effort, keys, _ -> OptionalDouble.empty());
+  }
+
+  private Figure measure(
+      Workload workload,
+      Effort effort,
+      Optional<Keys> keys,
+      Function<Workload, OptionalDouble> messages) {
     List<Process> started = new ArrayList<>();
     try {
       Process a = start(Party.A, workload, effort, 0, keys.map(Keys::a));
@@ -69,7 +90,7 @@ public final class TwoProcesses {
       return Figure.of(
           workload,
           keys.isPresent(),
-          messages(workload),
+          messages.apply(workload),
           PartyReport.parse(linesOfA),
           PartyReport.parse(linesOfB));
     } catch (IOException | UncheckedIOException e) {
@@ -88,7 +109,7 @@ public final class TwoProcesses {
     return workload.unit().rate()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            messages.computeIfAbsent(workload.name(), _ -> Messages.perUnit(workload)));
+            counted.computeIfAbsent(workload.name(), _ -> Messages.perUnit(workload)));
   }
 
   private Process start(

@@ -11,7 +11,9 @@ public enum Unit {
   /** Iterations of training. */
   ITERATIONS("s per iteration", false),
   /** Batches of {@value Prediction#IMAGES} predictions. */
-  PREDICTION_BATCHES("s per " + Prediction.IMAGES + " images", false);
+  PREDICTION_BATCHES("s per " + Prediction.IMAGES + " images", false),
+  /** Predictions of other than that many rows at once. */
+  PREDICTIONS("s per prediction", false);
 
   private final String text;
   private final boolean rate;

@@ -4,7 +4,8 @@
  *
  * <p>Entry points: {@link quotient.bench.Workloads} is the list of what can be measured, {@link
  * quotient.bench.TwoProcesses} measures one of them between two processes on this machine, each of
- * which runs {@link quotient.bench.PartyProcess}.
+ * which runs {@link quotient.bench.PartyProcess}. {@link quotient.bench.Paper} is the list of the
+ * paper's experiments, whose accuracy {@link quotient.bench.ClearTraining} finds.
  *
  * <p>This room knows no command line and no table: it hands {@link quotient.bench.Figure}s to its
  * caller.

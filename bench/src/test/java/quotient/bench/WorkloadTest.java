@@ -88,7 +88,8 @@ class WorkloadTest {
                   }
                 });
     TrainingJob job = Workloads.signum(1, 8);
-    new Trainer(recording, job, SyntheticImages.examples(Party.A, 64, 64, 784, 10)).iterate();
+    new Trainer(recording, job, SyntheticExamples.examples(Party.A, 64, 64, 784, 10, false))
+        .iterate();
     assertThat(ProductShape.ofOneIteration()).isEqualTo(seen);
   }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import quotient.bench.Figure;
 import quotient.transport.LinkModel;
 
@@ -57,15 +57,7 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     figures.forEach(f -> rows.add(cells(f)));
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream()
-        .map(row -> aligned(row, widths) + System.lineSeparator())
-        .collect(Collectors.joining());
+    return TextTable.of(rows, Set.of(0, 1, UNIT));
   }
 
   private static List<String> cells(Figure f) {
@@ -82,17 +74,6 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
             : "-",
         Long.toString(f.heapMiB()),
         f.rssMiB().isPresent() ? Long.toString(f.rssMiB().getAsLong()) : "-");
-  }
-
-  /** Text to the left, numbers to the right. */
-  private static String aligned(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      boolean text = i < 2 || i == UNIT;
-      line.append(i == 0 ? "" : "  ")
-          .append(String.format("%" + (text ? "-" : "") + widths[i] + "s", row.get(i)));
-    }
-    return line.toString();
   }
 
   private static String onOff(Figure f) {

@@ -13,10 +13,14 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import quotient.bench.Effort;
 import quotient.bench.Figure;
 import quotient.bench.JavaCommand;
+import quotient.bench.Paper;
+import quotient.bench.PaperExperiment;
+import quotient.bench.PaperResult;
 import quotient.bench.Pinning;
 import quotient.bench.TwoProcesses;
 import quotient.bench.Unit;
@@ -67,12 +71,48 @@ class BenchCommandTest {
     "--only=half-gate, 'there is no benchmark ''half-gate''; there are half-gates, gmw-gates'",
     "--link=fast, '''fast'' is not a link; write its speed in each direction'",
     "'--link=1kB/s,42ms', 'the speed of a link must be 100kB/s to 100GB/s'",
+    "--quick, '--quick goes with --paper only'",
+    "--data-dir=., '--data-dir goes with --paper only'",
     "party, 'not for users'"
   })
   void bad_arguments_fail(String argument, String message) {
     assertThat(execute(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(message);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--only=cot-k4", "--link=1Gb/s,1ms", "--tls=on", "--runs=3"})
+  void the_paper_chooses_what_is_measured(String argument) {
+    assertThat(execute("--paper", argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(" does not go with --paper");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void an_experiment_of_the_paper_runs_between_two_processes() {
+    List<String> party = new ArrayList<>(JavaCommand.running(Main.class));
+    party.addAll(List.of("bench", "party"));
+    List<String> lines = new ArrayList<>();
+    PaperBench bench =
+        new PaperBench(
+            link -> new TwoProcesses(party, Pinning.detect(), link),
+            true,
+            Optional.empty(),
+            lines::add);
+    List<PaperExperiment> breast =
+        Paper.experiments(true).stream().filter(e -> e.name().equals("breast-cancer")).toList();
+    PaperResult result = bench.run(breast).getFirst();
+    assertThat(bench.complete()).isTrue();
+    assertThat(lines).hasSize(6);
+    assertThat(lines.getLast())
+        .startsWith("breast-cancer-predict-128, TLS on: ")
+        .endsWith(", over 1Gb/s,1ms");
+    assertThat(result.accuracy()).isEmpty();
+    assertThat(result.missing()).contains("no data; give their directory with --data-dir");
+    assertThat(result.costs())
+        .hasSize(2)
+        .allSatisfy(cost -> assertThat(cost.epochBytes().orElseThrow()).isPositive());
   }
 
   @Test
