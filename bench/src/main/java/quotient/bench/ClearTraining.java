@@ -15,8 +15,7 @@ import quotient.training.TrainingJob;
  * securely is the same bit for bit.
  */
 public final class ClearTraining {
-  /** Rows that are predicted at a time. */
-  private static final int BATCH = 500;
+  private static final int MOST_AT_A_TIME = 500;
 
   private ClearTraining() {}
 
@@ -36,7 +35,7 @@ public final class ClearTraining {
       trainer.iterate();
     }
     Examples test = examples(rows.test(), experiment);
-    int correct = new Inference(engine, trainer.model()).openCorrect(test, BATCH);
+    int correct = new Inference(engine, trainer.model()).openCorrect(test, MOST_AT_A_TIME);
     return 100.0 * correct / test.rows();
   }
 

@@ -56,22 +56,16 @@ public final class Paper {
           new PaperReference(
               NAME,
               Optional.empty(),
-              PaperReference.Quantity.OTHER,
-              Optional.empty(),
               "50 times less time over a WAN and 6 % more accuracy (absolute) than prior work",
               "Agrawal et al., CCS 2019, arXiv 1907.03372, abstract"),
           new PaperReference(
               "Keller and Sun",
               Optional.of("mnist-lenet"),
-              PaperReference.Quantity.OTHER,
-              Optional.empty(),
               "a network of two convolutional and two dense layers trained on MNIST to 99.2 % in 3.5"
                   + " hours, to 99 % in under one hour",
               "Secure Quantized Training for Deep Learning, ICML 2022, arXiv 2107.00501, abstract"),
           new PaperReference(
               "Falcon, three parties",
-              Optional.empty(),
-              PaperReference.Quantity.OTHER,
               Optional.empty(),
               "training about 6 times faster than SecureNN and 4.4 times faster than ABY3",
               "Wagh et al., arXiv 2004.02229, abstract"));

@@ -50,20 +50,6 @@ class PaperTest {
   }
 
   @Test
-  void what_was_not_measured_costs_nothing_known() {
-    PaperCost cost =
-        new PaperCost(
-            experiment("thyroid"),
-            Paper.links(true).getLast(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            5);
-    assertThat(cost.epochSeconds()).isEmpty();
-    assertThat(cost.epochBytes()).isEmpty();
-  }
-
-  @Test
   void epochs_have_the_iterations_of_the_data() {
     assertThat(experiment("mnist-conv-c").iterationsPerEpoch()).isEqualTo(1875);
     assertThat(experiment("breast-cancer").iterationsPerEpoch()).isEqualTo(14);
@@ -93,14 +79,10 @@ class PaperTest {
   }
 
   @Test
-  void references_name_experiments_and_sources() {
-    List<String> names = Paper.experiments(false).stream().map(PaperExperiment::name).toList();
-    assertThat(Paper.references())
-        .allSatisfy(r -> {
-          assertThat(r.source()).isNotBlank();
-          assertThat(r.figure()).isNotBlank();
-          assertThat(names).containsAll(r.experiment().stream().toList());
-        });
+  void references_compare_to_experiments() {
+    assertThat(Paper.references().stream().flatMap(r -> r.experiment().stream()))
+        .isNotEmpty()
+        .isSubsetOf(Paper.experiments(false).stream().map(PaperExperiment::name).toList());
   }
 
   @Test

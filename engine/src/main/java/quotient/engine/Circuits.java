@@ -165,19 +165,6 @@ public final class Circuits {
   }
 
   /**
-   * (x + 2^(count-1)) >> count: the nearest integer, ties toward +infinity; the only rounding of
-   * the algorithm. The result is {@code count} wires narrower, so a large x may wrap around. Free
-   * on shares by {@link Engine#addPublic}; here it costs width - count - 1 ANDs.
-   */
-  public Bits shiftRightNearest(Bits x, int count) {
-    if (count == 0) {
-      return x;
-    }
-    // Only the carry out of the dropped wires matters, and that is their top wire.
-    return increment(x.dropLow(count), x.wire(count - 1));
-  }
-
-  /**
    * Clips a two's complement x to -(2^(width-1) - 1) .. 2^(width-1) - 1: symmetric saturation. An x
    * of n > width wires costs n + width - 3 ANDs, one of n = width wires n - 1.
    */

@@ -101,6 +101,16 @@ public record CrossTerm(
     return IntStream.concat(Arrays.stream(a), Arrays.stream(b)).sorted().toArray();
   }
 
+  /** The same in parts of at most so many columns. */
+  public List<CrossTerm> inColumns(int most) {
+    List<CrossTerm> parts = new ArrayList<>();
+    for (int from = 0; from < columns.length; from += most) {
+      int[] some = Arrays.copyOfRange(columns, from, Math.min(columns.length, from + most));
+      parts.add(new CrossTerm(left, rows, inner, some, leftKnown, rightKnown));
+    }
+    return parts;
+  }
+
   /** The same part of {@code X^T P^T}, in which the other party is the left one. */
   public CrossTerm transpose() {
     return new CrossTerm(left.other(), columns, inner, rows, rightKnown, leftKnown);

@@ -194,19 +194,6 @@ class CircuitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 8, 13, 27, 33})
-  void shiftRightNearestRoundsTiesUp(int n) {
-    check((c, in) -> c.shiftRightNearest(in[0], 0), in -> in[0], n);
-    for (int count = 1; count < n; count++) {
-      int shift = count;
-      check(
-          (c, in) -> c.shiftRightNearest(in[0], shift),
-          in -> (signed(in[0], n) + (1L << (shift - 1))) >> shift,
-          n);
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 8, 9, 10, 15, 18, 27, 33})
   void saturateEqualsIntegers(int n) {
     for (int width : new int[] {2, 3, 4, 8, 13}) {
@@ -358,7 +345,6 @@ class CircuitsTest {
     assertThat(ands((c, in) -> c.abs(in[0]), n)).isEqualTo(n - 2);
     assertThat(ands((c, in) -> c.greater(in[0], in[1]), n, n)).isEqualTo(n);
     assertThat(ands((c, in) -> c.max(in[0], in[1]), n, n)).isEqualTo(2 * n);
-    assertThat(ands((c, in) -> c.shiftRightNearest(in[0], 1), n)).isEqualTo(n - 2);
     assertThat(ands((c, in) -> c.bitLength(in[0]), n)).isEqualTo(n - 1);
     assertThat(ands((c, in) -> c.thermometerToBinary(in[0], t -> 5 * t, 8), n)).isZero();
     assertThat(ands((c, in) -> c.shiftRight(in[0], in[1]), n, 4)).isEqualTo(4 * (n - 1));

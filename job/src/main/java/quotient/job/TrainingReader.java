@@ -12,7 +12,6 @@ import quotient.job.JobDocument.UnitsDocument;
 import quotient.training.LayerSpec;
 import quotient.training.LayerWords;
 import quotient.training.Method;
-import quotient.training.Method.Momentum;
 import quotient.training.Network;
 import quotient.training.Schedule;
 import quotient.training.Shape;
@@ -119,10 +118,10 @@ final class TrainingReader {
   }
 
   private Method amsGrad() {
-    requireOfSignum("step", document.step() == null);
-    requireOfSignum("momentum", or(document.momentum(), Momentum.BUCKET) == Momentum.BUCKET);
-    requireOfSignum("rotate", or(document.rotate(), 1) == 1);
-    requireOfSignum("error-bits", or(document.errorBits(), 8) == 8);
+    requireAbsent("step", document.step());
+    requireAbsent("momentum", document.momentum());
+    requireAbsent("rotate", document.rotate());
+    requireAbsent("error-bits", document.errorBits());
     Scales scales = or(document.scales(), network.isResidual() ? Scales.PUBLIC : Scales.SECRET);
     if (scales == Scales.PUBLIC) {
       return new Method.AmsGrad(Optional.of(shifts()));
@@ -134,8 +133,8 @@ final class TrainingReader {
     return new Method.AmsGrad(Optional.empty());
   }
 
-  private static void requireOfSignum(String key, boolean isDefault) {
-    if (!isDefault) {
+  private static void requireAbsent(String key, @Nullable Object value) {
+    if (value != null) {
       throw new JobException(key + " is an option of signum, not of amsgrad; remove it");
     }
   }

@@ -62,7 +62,7 @@ public final class Packing {
   /**
    * No message is larger: 256 MiB. Wide matrices would else be packed in few blocks of columns,
    * each a message of many times that. For up to 65,536 rows, inner and columns there is always a
-   * packing with smaller ones.
+   * packing with smaller ones; for more, as windows of many images are, there may be none.
    */
   private static final long MAX_MESSAGE_BYTES = 1L << 28;
 

@@ -12,12 +12,11 @@ import quotient.training.Model;
  * @param rows at least one
  */
 record AccuracyCount(Engine engine, Examples rows) {
-  /** Rows that are predicted at a time. */
-  private static final int BATCH = 500;
+  private static final int MOST_AT_A_TIME = 500;
 
   /** Opens how many rows are predicted right; returns their share in percent. */
   double open(Model model) {
-    return share(new Inference(engine, model).openCorrect(rows, BATCH));
+    return share(new Inference(engine, model).openCorrect(rows, MOST_AT_A_TIME));
   }
 
   /** Opens how many rows have the most frequent class; returns their share in percent. */

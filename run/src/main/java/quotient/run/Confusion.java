@@ -24,15 +24,16 @@ public record Confusion(
   /** More classes fill no screen, and their matrix would fill the memory. */
   private static final int SHOWN_CLASSES = 20;
 
-  private static final int BATCH = 500;
+  private static final int MOST_AT_A_TIME = 500;
 
   /** Predicts all rows, in the clear. */
   static Confusion of(Inference inference, Dataset rows, String key, Table table) {
     int[] predicted = new int[rows.rows()];
     Examples examples = Simulation.all(rows, table);
-    for (int from = 0; from < predicted.length; from += BATCH) {
-      int[] batch = IntStream.range(from, Math.min(predicted.length, from + BATCH)).toArray();
-      int[] classes = inference.openClasses(examples, batch, Recipient.BOTH).orElseThrow();
+    int batch = inference.rowsAtATime(MOST_AT_A_TIME);
+    for (int from = 0; from < predicted.length; from += batch) {
+      int[] some = IntStream.range(from, Math.min(predicted.length, from + batch)).toArray();
+      int[] classes = inference.openClasses(examples, some, Recipient.BOTH).orElseThrow();
       System.arraycopy(classes, 0, predicted, from, classes.length);
     }
     return new Confusion(key, table.classNames(), rows.classes(), rows.labels(), predicted);

@@ -31,8 +31,9 @@ record Predictions(int[] classes, Optional<int[][]> logits) {
   static Optional<Predictions> open(
       Inference inference, Examples examples, Job.Prediction prediction) {
     List<Predictions> parts = new ArrayList<>();
-    for (int from = 0; from < examples.rows(); from += prediction.batch()) {
-      int to = Math.min(examples.rows(), from + prediction.batch());
+    int batch = inference.rowsAtATime(prediction.batch());
+    for (int from = 0; from < examples.rows(); from += batch) {
+      int to = Math.min(examples.rows(), from + batch);
       int[] rows = IntStream.range(from, to).toArray();
       Optional<Predictions> part =
           switch (prediction.reveal()) {

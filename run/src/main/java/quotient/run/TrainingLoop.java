@@ -13,6 +13,7 @@ import quotient.job.Job;
 import quotient.training.Examples;
 import quotient.training.InsecureWeights;
 import quotient.training.Model;
+import quotient.training.RuleException;
 import quotient.training.Trainer;
 
 /** Trains a network on whatever engine and tells how it goes. */
@@ -51,21 +52,11 @@ final class TrainingLoop {
    * @throws UserException if there are fewer rows than a batch, or more than can be counted
    */
   static int iterations(Job job, int rows) {
-    int batch = job.training().schedule().batch();
-    int epochs = job.training().schedule().epochs();
-    if (rows < batch) {
-      throw UserException.file(
-          "%s: batch is %d, but the two parties have only %d rows together; make it smaller"
-              .formatted(job.file(), batch, rows));
+    try {
+      return job.training().schedule().iterations(rows);
+    } catch (RuleException e) {
+      throw UserException.file(job.file() + ": " + e.getMessage());
     }
-    long iterations = (long) (rows / batch) * epochs;
-    if (iterations > Integer.MAX_VALUE) {
-      throw UserException.file(
-          "%s: %d epochs of %d rows in batches of %d are %d iterations, at most %d are possible; take"
-                  .formatted(job.file(), epochs, rows, batch, iterations, Integer.MAX_VALUE)
-              + " fewer epochs or a larger batch");
-    }
-    return (int) iterations;
   }
 
   /**

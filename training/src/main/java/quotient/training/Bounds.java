@@ -67,11 +67,12 @@ record Bounds(
     int shift = forwardShift(method, l, last);
     int sum = sumBits(layers, method, l);
     boolean skips = !last && layers.get(l + 1).takesSkip();
-    int gradient = gradientBits(layer, schedule.batch(), TrainingJob.groups(method, 0));
+    int groups = TrainingJob.groups(method, l);
+    int gradient = gradientBits(layer, schedule.batch(), groups);
     return new Bounds(
         layer,
         method.weightBits(),
-        TrainingJob.groups(method, l),
+        groups,
         shift,
         last ? 0 : errorShift(method, l),
         sum,
@@ -80,7 +81,7 @@ record Bounds(
         errorSum(layers, method, l),
         layer.takesSkip() ? errorSum(layers, method, l - 1).width() : 0,
         gradient,
-        gradientRing(method, gradient, TrainingJob.groups(method, l)));
+        gradientRing(method, gradient, groups));
   }
 
   private static int forwardShift(Method method, int l, boolean last) {
@@ -139,8 +140,8 @@ record Bounds(
 
   /** Bits of a gradient over the batches between two updates. */
   private static int gradientBits(WeightLayer layer, int batch, int batches) {
-    Shape places = layer.convolved();
-    long errors = (long) layer.inputRange() * batch * places.height() * places.width();
+    long places = Math.multiplyFull(layer.convolvedHeight(), layer.convolvedWidth());
+    long errors = Math.multiplyFull(layer.inputRange(), batch) * places;
     return 15 + ceilLog2(errors) + ceilLog2(batches);
   }
 

@@ -14,25 +14,32 @@ import quotient.engine.Shares;
 /** Predicts with a {@link Model}; only what a method names is opened. */
 public final class Inference {
   private final Engine engine;
-  private final int classes;
-  private final int bias;
+  private final Network network;
   private final Layers layers;
 
   /** Predictions of {@code model}. */
   public Inference(Engine engine, Model model) {
     this.engine = engine;
-    classes = model.job().network().classes();
-    bias = model.job().network().bias();
+    network = model.job().network();
     layers = model.layers(engine);
+  }
+
+  /**
+   * How many rows to give at a time: {@code most}, or fewer where these would fill the memory. Both
+   * parties get the same number.
+   */
+  public int rowsAtATime(int most) {
+    return network.rowsAtATime(most);
   }
 
   /** The logits of the given rows: rows x classes. */
   private Bits logits(Examples examples, int[] rows) {
-    return layers.logits(examples.features(rows, bias));
+    return layers.logits(examples.features(rows, network.bias()));
   }
 
   /** The class with the largest logit, the first of several, one lane a row. */
   private Bits predicted(Bits logits, int rows) {
+    int classes = network.classes();
     Bits[] ofClass = new Bits[classes];
     Arrays.setAll(
         ofClass,
@@ -47,6 +54,7 @@ public final class Inference {
    */
   public Optional<int[][]> openLogits(Examples examples, int[] rows, Recipient recipient) {
     Bits logits = logits(examples, rows);
+    int classes = network.classes();
     int unused = 64 - logits.width();
     return engine
         .open(logits, recipient)
@@ -76,9 +84,10 @@ public final class Inference {
   /**
    * Counts the rows whose predicted class is their label, and opens that number to both.
    *
-   * @param batch rows that are computed at a time
+   * @param most rows at a time
    */
-  public int openCorrect(Examples examples, int batch) {
+  public int openCorrect(Examples examples, int most) {
+    int batch = rowsAtATime(most);
     Shares total = Shares.zeros(1, 1, Integer.SIZE);
     for (int from = 0; from < examples.rows(); from += batch) {
       int[] rows = IntStream.range(from, Math.min(from + batch, examples.rows())).toArray();
@@ -98,7 +107,7 @@ public final class Inference {
    * what a prediction of always the same class would get right at best.
    */
   public int openMajority(Examples examples) {
-    int lanes = Integer.highestOneBit(2 * classes - 1);
+    int lanes = Integer.highestOneBit(2 * network.classes() - 1);
     Shares counts = Shares.of(lanes, 1, Integer.SIZE, examples.classCounts(lanes));
     Bits largest = engine.lanewise(new PredictionCircuits.Values(), counts)[0];
     for (int half = lanes / 2; half > 0; half /= 2) {

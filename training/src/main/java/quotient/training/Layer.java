@@ -6,9 +6,9 @@ import quotient.engine.Matrix;
 import quotient.engine.Shares;
 
 /**
- * A hidden layer. Rows of all matrices are examples (for images: places of examples, row by row).
- * Errors come down raw: a layer gets the sums of errors that the layer above leaves for each of its
- * outputs, and itself masks, scales and saturates them.
+ * A hidden layer. Rows of all matrices are examples. Errors come down raw: a layer gets the sums of
+ * errors that the layer above leaves for each of its outputs, and itself masks, scales and
+ * saturates them.
  */
 interface Layer {
   /** Activations in training; leaves on the tape what {@link #backward} needs. */

@@ -93,7 +93,8 @@ public final class LayerWords {
 
   private static int number(String layer, String text) {
     boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || text.isEmpty() || text.length() > 9) {
+    boolean leadingZero = text.length() > 1 && text.startsWith("0");
+    if (!digits || leadingZero || text.isEmpty() || text.length() > 9) {
       throw refusal(layer);
     }
     return Integer.parseInt(text);

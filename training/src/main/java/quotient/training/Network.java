@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param bias the value of an input that each layer has besides; 0 for none
  */
 public record Network(Shape input, List<LayerSpec> layers, int bias) {
+  private static final int VALUES_AT_A_TIME = 1 << 22;
+
   /** Checks every value; the message of a failure is one line for the user. */
   public Network {
     layers = List.copyOf(layers);
@@ -68,7 +70,7 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
   private static List<WeightLayer> weightLayers(Shape input, List<LayerSpec> layers, int bias) {
     List<WeightLayer> out = new ArrayList<>();
     Shape shape = input;
-    int range = 1;
+    int summedSide = 1;
     for (LayerSpec spec : layers) {
       int index = out.size();
       String name = spec.toString();
@@ -83,7 +85,7 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
                     d.units(),
                     Pooling.NONE,
                     false,
-                    range,
+                    summedSide,
                     bias));
         case LayerSpec.Conv c -> {
           Window window = new Window(c.kernel(), c.stride(), c.padding());
@@ -97,7 +99,7 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
                   c.channels(),
                   c.pooling(),
                   false,
-                  range,
+                  summedSide,
                   bias));
         }
         case LayerSpec.Residual r -> {
@@ -106,7 +108,7 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
           int channels = shape.channels();
           out.add(
               new WeightLayer(
-                  index, name, shape, window, channels, Pooling.NONE, false, range, bias));
+                  index, name, shape, window, channels, Pooling.NONE, false, summedSide, bias));
           out.add(
               new WeightLayer(
                   index + 1, name, shape, window, channels, r.pooling(), true, 1, bias));
@@ -114,7 +116,7 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
       }
       checkPooled(spec, out.getLast());
       shape = out.getLast().output();
-      range = out.getLast().outputRange();
+      summedSide = out.getLast().sumpool();
     }
     return out;
   }
@@ -135,27 +137,41 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
   }
 
   private static void checkPooled(LayerSpec spec, WeightLayer layer) {
-    Shape image = layer.convolved();
+    int height = layer.convolvedHeight();
+    int width = layer.convolvedWidth();
     Checks.check(
-        spec.pooling().size() <= Math.min(image.height(), image.width()),
+        spec.pooling().size() <= Math.min(height, width),
         "network: "
             + spec.pooling()
             + " after "
             + spec
             + " leaves nothing of an image of "
-            + image.height()
+            + height
             + " x "
-            + image.width());
+            + width);
   }
 
   /** Whether any layer is a convolution. */
-  public boolean isConvolutional() {
+  boolean isConvolutional() {
     return layers.stream().anyMatch(layer -> !(layer instanceof LayerSpec.Dense));
   }
 
   /** Whether any layer is a residual block. */
   public boolean isResidual() {
     return layers.stream().anyMatch(LayerSpec.Residual.class::isInstance);
+  }
+
+  /**
+   * How many rows to predict at a time, so that no layer has more than {@value #VALUES_AT_A_TIME}
+   * values of them: windows of large images fill the memory. What is predicted does not depend on
+   * it.
+   *
+   * @param most wanted
+   * @return at least one
+   */
+  int rowsAtATime(int most) {
+    long values = weightLayers().stream().mapToLong(WeightLayer::values).max().orElseThrow();
+    return Math.clamp(VALUES_AT_A_TIME / values, 1, most);
   }
 
   /** Weights of all layers. */
@@ -175,11 +191,13 @@ public record Network(Shape input, List<LayerSpec> layers, int bias) {
 
   /**
    * As a job file says it: {@code [784, 128, 10]}, or {@code {input: [28, 28, 1], layers: [conv 5
-   * 16, pool 2, fc 10]}} where there is a convolution. The bias is not in it.
+   * 16, pool 2, fc 10]}} where an example is an image or there is a convolution. The bias is not in
+   * it.
    */
   @Override
   public String toString() {
-    if (!isConvolutional()) {
+    boolean isImage = input.height() > 1 || input.width() > 1;
+    if (!isImage && !isConvolutional()) {
       List<Integer> units = new ArrayList<>();
       units.add(input.units());
       weightLayers().forEach(layer -> units.add(layer.outputs()));

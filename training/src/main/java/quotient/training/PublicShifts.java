@@ -6,7 +6,10 @@ import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Shares;
 
-/** Scaling by public shifts, as {@link Method.Signum} uses it. */
+/**
+ * Scaling by public shifts, as {@link Method.Signum} does it, and {@link Method.AmsGrad} where its
+ * job says so.
+ */
 final class PublicShifts implements Normalization {
   private final Engine engine;
   private final Bounds bounds;

@@ -50,7 +50,7 @@ final class ResidualLayer implements Layer {
     errorBits = bounds.errorSum().width();
     skipShift = Bounds.skipShift(shifts, bounds.layer());
     WeightLayer ofSums = second.bounds().of();
-    PooledWindows windows = new PooledWindows(ofSums.convolved(), ofSums.before());
+    PooledWindows windows = new PooledWindows(ofSums.in(), ofSums.before());
     toErrors = windows.sums(0);
     toSums = windows.sumsWithout(ofSums.biases());
   }

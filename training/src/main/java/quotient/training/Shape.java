@@ -14,11 +14,15 @@ public record Shape(int height, int width, int channels) {
 
   /** Checks every value; the message of a failure is one line for the user. */
   public Shape {
-    long units = (long) height * width * channels;
     boolean positive = height >= 1 && width >= 1 && channels >= 1;
+    long places = Math.multiplyFull(height, width);
     Checks.check(
-        positive && units <= MAX_UNITS,
-        "network has a layer of " + units + " units, possible are 1 to " + MAX_UNITS);
+        positive && places <= MAX_UNITS && places * channels <= MAX_UNITS,
+        "network has a layer of "
+            + (places == 1 ? "" : height + " x " + width + " x ")
+            + channels
+            + " units, possible are 1 to "
+            + MAX_UNITS);
   }
 
   /** The shape of a vector. */

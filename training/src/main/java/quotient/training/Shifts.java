@@ -10,7 +10,7 @@ import java.util.List;
  * @param error for each but the last that of its outputs' errors
  */
 public record Shifts(List<Integer> forward, List<Integer> error) {
-  /** Sums have hardly more than 24 bits: larger shifts would leave nothing of them. */
+  /** Sums seldom reach 24 bits: larger shifts would leave nothing of them. */
   private static final int MAX_SHIFT = 16;
 
   /** Checks what does not depend on the network; a failure's message is for the user. */
@@ -42,7 +42,7 @@ public record Shifts(List<Integer> forward, List<Integer> error) {
           network.isConvolutional()
               ? Math.floorDiv(inputs - (last ? 4 : 1), 2) + Bounds.ceilLog2(layer.before())
               : layer.index() > 0 ? (inputs - 3) / 2 : layer.fanIn() == 784 ? 4 : (inputs - 2) / 2;
-      int summed = Bounds.ceilLog2(layer.inputRange()) / 2;
+      int summed = Bounds.ceilLog2(layer.summedSide());
       out.add(Math.max(0, (last ? Math.max(0, shift) : shift) + summed));
     }
     return out;

@@ -28,36 +28,15 @@ public final class Trainer implements Stateful {
   /**
    * A network with its initial weights.
    *
-   * @throws IllegalArgumentException if there are fewer rows than a batch or more iterations than
-   *     can be counted; the message is one line for the user
+   * @throws RuleException if there are fewer rows than a batch or more iterations than can be
+   *     counted
    */
   public Trainer(Engine engine, TrainingJob job, Examples examples) {
-    int batch = job.schedule().batch();
-    int epochs = job.schedule().epochs();
-    if (examples.rows() < batch) {
-      throw new IllegalArgumentException(
-          "batch is " + batch + ", but there are only " + examples.rows() + " rows");
-    }
-    long iterations = (long) (examples.rows() / batch) * epochs;
-    if (iterations > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "epochs: "
-              + epochs
-              + " passes over "
-              + examples.rows()
-              + " rows in batches of "
-              + batch
-              + " are "
-              + iterations
-              + " iterations, at most "
-              + Integer.MAX_VALUE
-              + " are possible");
-    }
     this.engine = engine;
     this.job = job;
     this.examples = examples;
     batches = new Batches(job, examples.rows());
-    optimizer = Optimizer.of(engine, job, (int) iterations);
+    optimizer = Optimizer.of(engine, job, job.schedule().iterations(examples.rows()));
     layers = new Layers(engine, job, this::initialWeights, this::normalization);
   }
 

@@ -20,7 +20,8 @@ import quotient.engine.Gather;
  * @param outputs columns of its weights
  * @param pooling of its sums or activations
  * @param takesSkip whether the inputs of the layer before join its sums
- * @param inputRange the largest input, in units of 127
+ * @param summedSide its inputs are sums of {@code summedSide x summedSide} activations; 1 if they
+ *     are activations
  * @param bias one more input of this constant value; 0 for none
  */
 record WeightLayer(
@@ -31,7 +32,7 @@ record WeightLayer(
     int outputs,
     Pooling pooling,
     boolean takesSkip,
-    int inputRange,
+    int summedSide,
     int bias) {
 
   /** Inputs of a sum, without the bias. */
@@ -55,16 +56,19 @@ record WeightLayer(
     return (long) rows() * outputs;
   }
 
-  /** The shape of its sums before any pooling. */
-  Shape convolved() {
-    return window
-        .map(w -> new Shape(w.count(in.height()), w.count(in.width()), outputs))
-        .orElse(Shape.ofUnits(outputs));
+  /** Rows of its image of sums before any pooling. */
+  int convolvedHeight() {
+    return window.map(w -> w.count(in.height())).orElse(1);
+  }
+
+  /** Columns of that image. */
+  int convolvedWidth() {
+    return window.map(w -> w.count(in.width())).orElse(1);
   }
 
   /** The shape of its sums as the ReLU gets them. */
   Shape sums() {
-    return Pooling.pooled(convolved(), before());
+    return new Shape(convolvedHeight() / before(), convolvedWidth() / before(), outputs);
   }
 
   /** The shape of its activations as the next layer gets them. */
@@ -77,7 +81,8 @@ record WeightLayer(
     return pooling.sizeIf(Pooling.Kind.BEFORE);
   }
 
-  private int sumpool() {
+  /** The side of the windows of activations that it passes on the sums of; 1 for none. */
+  int sumpool() {
     return pooling.sizeIf(Pooling.Kind.SUM);
   }
 
@@ -86,9 +91,15 @@ record WeightLayer(
     return (long) fanIn() * before() * before();
   }
 
-  /** The largest activation that it passes on, in units of 127. */
-  int outputRange() {
-    return sumpool() * sumpool();
+  /** The largest input, in units of 127. */
+  int inputRange() {
+    return summedSide * summedSide;
+  }
+
+  /** Values that it has of an example, wherever it has most: inputs, entries of windows, sums. */
+  long values() {
+    long entries = window.isPresent() ? (long) places() * rows() : 0;
+    return Math.max(entries, Math.max(in.units(), sums().units()));
   }
 
   /** Rows of its products for an example: places of its sums. */

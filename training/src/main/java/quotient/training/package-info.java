@@ -1,6 +1,7 @@
 /**
  * The integer training algorithm of QUOTIENT (Agrawal, Shahin Shamsabadi, Kusner, Gascon, CCS
- * 2019), for fully connected ternary networks, written once over {@link quotient.engine.Engine}.
+ * 2019), for ternary networks of fully connected layers, convolutions and residual blocks, written
+ * once over {@link quotient.engine.Engine}.
  *
  * <p>Entry points: {@link quotient.training.Trainer} trains what a {@link
  * quotient.training.TrainingJob} describes, {@link quotient.training.Inference} predicts. A {@link

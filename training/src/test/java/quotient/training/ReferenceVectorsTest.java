@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.ClearEngine;
 import quotient.training.ReferenceVectors.Run;
 
 /** The clear trainer against the reference's vectors, every one of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReferenceVectorsTest {
   /** Trains in the clear what the reference trained. */
   private static List<String> clear(Run run, int iterations) {

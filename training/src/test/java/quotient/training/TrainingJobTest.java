@@ -97,7 +97,7 @@ class TrainingJobTest {
             "network: conv 3 4: stride must be 1 to 64, but is 0"),
         Arguments.of(
             images("conv 3 70000, fc 2"),
-            "network has a layer of 2520000 units, possible are 1 to 65536"),
+            "network has a layer of 6 x 6 x 70000 units, possible are 1 to 65536"),
         Arguments.of(
             Job.images(Job.Kind.AMSGRAD, new Shape(8, 8, 1), "conv 5 2 pad 2, fc 2").batch(65536),
             "batch: a layer of windows (conv 5 2 pad 2) and 65536 examples has 104857600 values, at most 67108864 are"
@@ -197,6 +197,35 @@ class TrainingJobTest {
     assertThat(Shifts.errorOf(dense)).isEqualTo(integers(error));
   }
 
+  /** The same with convolutions. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "28,28,1 | conv 5 16, pool 2, conv 5 16, pool 2, fc 100, fc 10 | 3,5,3,1 | 3,2,2",
+        "28,28,1 | conv 5 20, pool 2, conv 5 50, pool 2, res 3, fc 10 | 3,5,4,4,3 | 5,4,4,2",
+        "28,28,1 | conv 3 16 stride 2 pad 1, res 3, conv 3 32 stride 2 pad 1, res 3, fc 10 | 1,3,3,3,4,4,3 | 3,3,2,4,4,2",
+        "8,8,1 | conv 3 8, sumpool 2, fc 32, fc 10 | 1,4,0 | 2,2",
+        "20,20,2 | conv 3 8 pad 1, sumpool 5, conv 3 4, sumpool 2, fc 10 | 2,6,1 | 2,2",
+        "32,32,3 | conv 3 4 pad 1, sumpool 9, res 1, fc 3 | 2,4,0,1 | 2,2,2",
+        "40,40,1 | conv 5 4, pool 3, conv 3 32 stride 2, maxpool 3, fc 200, fc 3 | 4,2,2,2 | 2,2,2",
+        "8,8,1 | conv 1 8, fc 10 | 0,2 | 2",
+        "30,30,1 | conv 3 8, sumpool 11, fc 2 | 1,4 | 2",
+        "9,9,4 | conv 3 5 stride 5, fc 2 | 2,0 | 2",
+        "9,9,4 | conv 3 5, conv 2 7 stride 3, fc 2 | 2,2,0 | 2,2"
+      })
+  void defaultShiftsOfConvolutionsAreTheReferences(
+      String input, String layers, String forward, String error) {
+    List<Integer> sides = integers(input);
+    Network network =
+        new Network(
+            new Shape(sides.get(0), sides.get(1), sides.get(2)),
+            LayerWords.parse(List.of(layers.split(","))),
+            0);
+    assertThat(Shifts.forwardOf(network)).isEqualTo(integers(forward));
+    assertThat(Shifts.errorOf(network)).isEqualTo(integers(error));
+  }
+
   private static List<Integer> integers(String list) {
     return list.isBlank()
         ? List.of()
@@ -264,7 +293,7 @@ class TrainingJobTest {
     assertThat(bounds).extracting(Bounds::gradientBits).containsOnly(22);
     assertThat(bounds).extracting(b -> b.gradientRing().width()).containsOnly(27);
     List<Bounds> rotated = Bounds.of(Job.signum(784, 128, 128, 10).rotate(4).build());
-    assertThat(rotated.getFirst().gradientBits()).isEqualTo(24);
+    assertThat(rotated).extracting(Bounds::gradientBits).containsExactly(24, 22, 22);
     assertThat(rotated).extracting(b -> b.gradientRing().terms()).containsExactly(96, 24, 24);
   }
 

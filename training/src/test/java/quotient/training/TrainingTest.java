@@ -271,7 +271,8 @@ class TrainingTest {
     Case c = odd(Job.signum(4, 3).batch(15), 3, 4, 14, false);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Trainer(new ClearEngine(), c.job, c.table.dealtTo(null)))
-        .withMessage("batch is 15, but there are only 14 rows");
+        .withMessage(
+            "batch is 15, but the two parties have only 14 rows together; make it smaller");
   }
 
   @Test
@@ -281,7 +282,7 @@ class TrainingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Trainer(new ClearEngine(), job, rows))
         .withMessage(
-            "epochs: 100000 passes over 67108864 rows in batches of 2 are 3355443200000 iterations,"
-                + " at most 2147483647 are possible");
+            "100000 epochs of 67108864 rows in batches of 2 are 3355443200000 iterations,"
+                + " at most 2147483647 are possible; take fewer epochs or a larger batch");
   }
 }

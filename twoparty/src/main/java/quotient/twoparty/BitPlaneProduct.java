@@ -62,7 +62,7 @@ final class BitPlaneProduct {
     Deque<Correlations.Direction> receivers = new ArrayDeque<>();
     BitBatch choices = new BitBatch();
     long sent = 0;
-    for (CrossTerm term : terms) {
+    for (CrossTerm term : inParts(terms, x.width())) {
       ProductPart part = new ProductPart(term, planes, x.width());
       if (term.left() == me) {
         part.addBitsTo(choices);
@@ -76,6 +76,12 @@ final class BitPlaneProduct {
     correlations.receiver().begin(choices.bits(), choices.count());
     correlations.inTurns(channel, new Parts(senders), new Parts(receivers));
     return Shares.of(planes.rows(), x.columns(), x.width(), sums.values());
+  }
+
+  /** Terms of rows that are not too long for the hashes of an OT. */
+  private static List<CrossTerm> inParts(List<CrossTerm> terms, int width) {
+    int most = ProductTiles.maxColumns(width);
+    return terms.stream().flatMap(term -> term.inColumns(most).stream()).toList();
   }
 
   /** The parts of one direction, one after the other. */

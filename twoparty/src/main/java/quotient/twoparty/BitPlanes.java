@@ -28,12 +28,7 @@ final class BitPlanes implements ProductScheme {
   /** The plan in which the left operand gives the planes. */
   private static Optional<ProductScheme.Plan> ofLeft(
       ProductShape shape, Ring ring, boolean transposed) {
-    boolean possible =
-        shape.p().hasPlanes()
-            && shape.x().reaches(ring.width())
-            && shape.terms().stream()
-                .allMatch(term -> ProductTiles.isPossible(term.columns(), ring.width()));
-    if (!possible) {
+    if (!shape.p().hasPlanes() || !shape.x().reaches(ring.width())) {
       return Optional.empty();
     }
     Bill bill = bill(shape, ring.width()).plus(shape.x().conversion());
@@ -43,13 +38,17 @@ final class BitPlanes implements ProductScheme {
   private static Bill bill(ProductShape shape, int width) {
     Bill messages = Bill.NONE;
     Map<Party, Long> ots = new EnumMap<>(Party.class);
+    int most = ProductTiles.maxColumns(width);
     for (ProductShape.Term term : shape.terms()) {
       Party sender = term.left().other();
       long otsPerPlane = Math.multiplyExact((long) term.rows(), term.inner());
-      for (long weight : shape.p().weights()) {
-        int rowBytes = BitPacking.bytes(term.columns(), ProductPart.messageBits(weight, width));
-        messages = messages.plus(Bill.ofBytes(sender, otsPerPlane * rowBytes));
-        ots.merge(sender, otsPerPlane, Long::sum);
+      for (int from = 0; from < term.columns(); from += most) {
+        int columns = Math.min(most, term.columns() - from);
+        for (long weight : shape.p().weights()) {
+          int rowBytes = BitPacking.bytes(columns, ProductPart.messageBits(weight, width));
+          messages = messages.plus(Bill.ofBytes(sender, otsPerPlane * rowBytes));
+          ots.merge(sender, otsPerPlane, Long::sum);
+        }
       }
     }
     Bill all = messages;

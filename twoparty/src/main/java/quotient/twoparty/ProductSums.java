@@ -15,8 +15,13 @@ sealed interface ProductSums permits IntSums, LongSums {
 
   /** Blocks of pads for a row of so many entries: a word of 32 or 64 bits for each. */
   static int padBlocks(int columns, int width) {
+    return Math.ceilDiv(columns, entriesOfAPadBlock(width));
+  }
+
+  /** Entries that a block of pads serves. */
+  static int entriesOfAPadBlock(int width) {
     // Drawing fewer bits would save no time.
-    return Math.ceilDiv(columns, width <= Integer.SIZE ? 4 : 2);
+    return width <= Integer.SIZE ? 4 : 2;
   }
 
   /**

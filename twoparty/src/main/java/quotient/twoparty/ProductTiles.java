@@ -34,9 +34,9 @@ final class ProductTiles {
     underKey = otsPerKey;
   }
 
-  /** Whether the OTs of such rows can keep to the bound on hashes under a key. */
-  static boolean isPossible(int columns, int ring) {
-    return ProductSums.padBlocks(columns, ring) <= BLOCKS_PER_KEY;
+  /** The longest rows of which the OTs can keep to the bound on hashes under a key. */
+  static int maxColumns(int ring) {
+    return BLOCKS_PER_KEY * ProductSums.entriesOfAPadBlock(ring);
   }
 
   /** OTs that share a hash key where each needs so many blocks of pads. */

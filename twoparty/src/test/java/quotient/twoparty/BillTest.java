@@ -133,6 +133,23 @@ class BillTest {
     });
   }
 
+  @Test
+  void ofAProductWhoseRowsAreCut() {
+    check(session -> {
+      Dealer dealer = Dealer.of(session.me(), 1);
+      int columns = (1 << 18) + 3;
+      Matrix p = dealer.matrixOfBits(2, 3, new long[] {1, -1}, new long[6], 40);
+      Matrix x =
+          dealer.matrixOfShares(
+              3, columns, 40, new long[3 * columns], Ownership.shared(3, columns));
+      Ring ring = Ring.of(40);
+      ProductShape shape = ProductShape.of(p, x, CrossTerm.of(p, x));
+      Conversions conversions = new Conversions(session);
+      new Products(session, conversions, ProductProtocol.OT).product(p, x, ring);
+      return new ProductPlans(ProductProtocol.OT).plan(shape, ring).orElseThrow().bill();
+    });
+  }
+
   /** Of two operands with bits those go in with which less is sent. */
   @Test
   void theCheaperOperandGivesThePlanes() {

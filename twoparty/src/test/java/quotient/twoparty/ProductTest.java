@@ -259,6 +259,13 @@ class ProductTest {
     shared(2, 3, 9000, 27, Planes.unsignedWeights(3)).check(1);
   }
 
+  /** Rows too long for one OT each. */
+  @Test
+  void ofRowsThatAreCutEqualsPlainIntegers() {
+    shared(2, 3, (1 << 19) + 5, 18, 1, -1).check(1);
+    shared(1, 2, (1 << 19) + 1, 45, 1, -1).check(2);
+  }
+
   /** Rows so long that their OTs need several keys of the hash. */
   @Test
   void ofManyVeryLongRowsEqualsPlainIntegers() {

@@ -12,7 +12,7 @@ class ProductTilesTest {
   @ValueSource(ints = {1, 4, 127, 128, 129, 784, 4096, 9000, 65_536, 1 << 18, 1 << 19})
   void noKeyServesMoreThan2To18Hashes(int columns) {
     for (int ring : new int[] {1, 32, 33, 64}) {
-      if (ProductTiles.isPossible(columns, ring)) {
+      if (columns <= ProductTiles.maxColumns(ring)) {
         int ots = ProductTiles.otsPerKey(ProductSums.padBlocks(columns, ring));
         assertThat(ots).isPositive();
         assertThat(2L * ots * Math.ceilDiv(columns, ring <= 32 ? 4 : 2))
@@ -28,10 +28,11 @@ class ProductTilesTest {
   }
 
   @Test
-  void rowsThatAloneNeedMoreAreNotPossible() {
-    assertThat(ProductTiles.isPossible(1 << 19, 32)).isTrue();
-    assertThat(ProductTiles.isPossible((1 << 19) + 1, 32)).isFalse();
-    assertThat(ProductTiles.isPossible(1 << 18, 33)).isTrue();
-    assertThat(ProductTiles.isPossible((1 << 18) + 1, 64)).isFalse();
+  void theLongestRowsNeedAKeyOfTheirOwn() {
+    for (int ring : new int[] {1, 32, 33, 64}) {
+      int most = ProductTiles.maxColumns(ring);
+      assertThat(ProductTiles.otsPerKey(ProductSums.padBlocks(most, ring))).isEqualTo(1);
+      assertThat(ProductTiles.otsPerKey(ProductSums.padBlocks(most / 2, ring))).isEqualTo(2);
+    }
   }
 }

@@ -41,9 +41,11 @@ import quotient.transport.LinkModel;
       "Bytes are per unit of work (per gate, OT, multiply-add, iteration, or 128 images), both"
           + " directions together, without the overhead of TLS and TCP. Heap and resident memory"
           + " (RSS) are the peaks of the party that used more. A multiply-add counts once however"
-          + " many bit planes it takes. Training and prediction are at 784-128-128-10, batch 128,"
-          + " on random images; train-wide-N is training at 784-512-512-10 and train-deep-N at"
-          + " 784-128-128-128-10, batch N.",
+          + " many bit planes it takes. Training and prediction are on random images: at"
+          + " 784-128-128-10 in batches of 128; train-wide-N at 784-512-512-10 and train-deep-N at"
+          + " 784-128-128-128-10 in batches of N; the networks of two convolutions train-conv-c"
+          + " (16 and 16 channels), train-lenet (20 and 50) and train-residual (these and a residual"
+          + " block) in batches of 32, train-lenet-128 of 128.",
       "",
       "messages: the longest chain of messages that wait for one another, per unit of work; each"
           + " takes half a round trip of the network.",
@@ -92,8 +94,8 @@ public final class BenchCommand implements Callable<Integer> {
       converter = WorkloadConverter.class,
       completionCandidates = WorkloadNames.class,
       description =
-          "What to measure (default: everything but train-wide and train-deep, which take long):"
-              + " ${COMPLETION-CANDIDATES}.")
+          "What to measure (default: everything but train-wide, train-deep and train-lenet-128,"
+              + " which take long): ${COMPLETION-CANDIDATES}.")
   private List<Workload> only = List.of();
 
   @Option(
@@ -179,7 +181,7 @@ public final class BenchCommand implements Callable<Integer> {
   private int paper(List<String> party, Pinning pinning) {
     PaperBench bench =
         new PaperBench(over -> new TwoProcesses(party, pinning, over), quick, data, this::progress);
-    List<PaperResult> results = bench.run(Paper.experiments(quick));
+    List<PaperResult> results = bench.run(Paper.experiments(quick), Paper.links(quick));
     PaperReport report = new PaperReport(Paper.references(), Machine.kernels(), quick);
     print(json ? report.json(results) : report.text(results));
     return bench.complete() ? CommandLine.ExitCode.OK : A_PARTY_FAILED;

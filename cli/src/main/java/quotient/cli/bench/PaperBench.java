@@ -55,13 +55,13 @@ final class PaperBench {
     return complete;
   }
 
-  /** All results of {@code experiments}. */
-  List<PaperResult> run(List<PaperExperiment> experiments) {
+  /** All results of {@code experiments}, each measured over all of {@code links}. */
+  List<PaperResult> run(List<PaperExperiment> experiments, List<PaperLink> links) {
     List<PaperResult> results = new ArrayList<>();
     try (ThrowAwayKeys keys = ThrowAwayKeys.create()) {
       for (PaperExperiment experiment : experiments) {
         List<PaperCost> costs = new ArrayList<>();
-        for (PaperLink link : Paper.links(quick)) {
+        for (PaperLink link : links) {
           costs.add(cost(experiment, link, keys));
         }
         results.add(trained(experiment, costs));

@@ -14,12 +14,11 @@ import quotient.bench.Paper;
 import quotient.bench.PaperCost;
 import quotient.bench.PaperExperiment;
 import quotient.bench.PaperReference;
-import quotient.bench.PaperReference.Quantity;
 import quotient.bench.PaperResult;
 
 /**
- * The paper's experiments as text: a line for each experiment and network, and beside our figures
- * those of the paper.
+ * The paper's experiments as text: a line for each experiment and network, and below them what was
+ * published.
  *
  * @param references what was published
  * @param kernels which kernels of the cryptography ran
@@ -36,14 +35,11 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
           "epoch s",
           "epoch bytes",
           "predict 1 s",
-          "bytes",
+          "its bytes",
           "predict " + PaperCost.BATCH_ROWS + " s",
-          "bytes",
+          "its bytes",
           "epochs",
-          "accuracy %",
-          "paper: epoch",
-          "accuracy",
-          "prediction");
+          "accuracy %");
 
   /** The table and what must be known to read it. */
   String text(List<PaperResult> results) {
@@ -60,11 +56,6 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
     lines.add(
         "Accuracy: test rows predicted right after so many epochs in the clear; secure training"
             + " gives the same weights, bit for bit.");
-    lines.add(
-        "paper: what "
-            + Paper.NAME
-            + " reports for the like, where it is cited; else a dash. Other machines, other"
-            + " networks: compare with care.");
     if (quick) {
       lines.add("--quick: " + left());
     }
@@ -74,7 +65,7 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
             .ifPresent(
                 why -> lines.add("No accuracy of " + result.experiment().name() + ": " + why)));
     lines.add("");
-    lines.add("Published:");
+    lines.add("Published, on other machines and networks:");
     references.forEach(reference -> lines.add("  " + line(reference)));
     return TextTable.of(rows, Set.of(0, 1))
         + String.join(System.lineSeparator(), lines)
@@ -133,23 +124,7 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
         seconds(cost.batch()),
         bytes(cost.batch()),
         Integer.toString(result.epochs()),
-        result.accuracy().isPresent() ? format("%.2f", result.accuracy().getAsDouble()) : NONE,
-        paper(experiment, Quantity.EPOCH, Optional.of(cost.link().name())),
-        paper(experiment, Quantity.ACCURACY, Optional.empty()),
-        paper(experiment, Quantity.PREDICTION, Optional.of(cost.link().name())));
-  }
-
-  /** What the paper reports of it. */
-  private String paper(PaperExperiment experiment, Quantity quantity, Optional<String> link) {
-    return references.stream()
-        .filter(r ->
-            r.by().equals(Paper.NAME)
-                && r.experiment().equals(Optional.of(experiment.name()))
-                && r.quantity() == quantity
-                && r.link().equals(link))
-        .map(PaperReference::figure)
-        .findFirst()
-        .orElse(NONE);
+        result.accuracy().isPresent() ? format("%.2f", result.accuracy().getAsDouble()) : NONE);
   }
 
   private static String seconds(Optional<Figure> figure) {
@@ -168,11 +143,7 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
     return r.by()
         + r.experiment().map(name -> " (compare " + name + ")").orElse("")
         + ": "
-        + (r.quantity() == Quantity.OTHER
-            ? ""
-            : r.quantity().name().toLowerCase(Locale.ROOT).concat(" "))
         + r.figure()
-        + r.link().map(link -> " (compare " + link + ")").orElse("")
         + ". "
         + r.source()
         + ".";
@@ -229,8 +200,6 @@ record PaperReport(List<PaperReference> references, String kernels, boolean quic
   private static void put(ObjectNode object, PaperReference reference) {
     object.put("by", reference.by());
     reference.experiment().ifPresent(name -> object.put("experiment", name));
-    object.put("quantity", reference.quantity().name().toLowerCase(Locale.ROOT));
-    reference.link().ifPresent(link -> object.put("link", link));
     object.put("figure", reference.figure());
     object.put("source", reference.source());
   }
