@@ -108,7 +108,8 @@ class FailureTest {
         "batch is 32 here and 64 there",
         "bias is 0 here and 1 there",
         "data.train.scale is (v - 0) * 8 in 0..127 here and (v - 0) * 4 in 0..127 there",
-        "network is [64, 16, 10] here and [64, 20, 10] there");
+        "network is {input: [8, 8, 1], layers: [fc 16, fc 10]} here and {input: [8, 8, 1], layers:"
+            + " [fc 20, fc 10]} there");
     assertFailure(results.b(), ExitCode.DISAGREEMENT, "batch is 64 here and 32 there");
   }
 

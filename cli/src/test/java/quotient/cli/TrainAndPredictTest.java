@@ -373,7 +373,11 @@ class TrainAndPredictTest {
     InProcess.Result network = predictAlone(parties.a().resolve("model.share"), otherJob);
     assertThat(network.exitCode()).isEqualTo(ExitCode.FILE);
     assertThat(network.err())
-        .contains("was trained with network [64, 16, 10], but the job has [64, 20, 10]");
+        .contains(
+            "was trained with network %s, but the job has %s"
+                .formatted(
+                    "{input: [8, 8, 1], layers: [fc 16, fc 10]}",
+                    "{input: [8, 8, 1], layers: [fc 20, fc 10]}"));
 
     Path otherBias = Files.writeString(root.resolve("bias.yaml"), TwoParties.JOB + "bias: 3\n");
     InProcess.Result bias = predictAlone(parties.a().resolve("model.share"), otherBias);

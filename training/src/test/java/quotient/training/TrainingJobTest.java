@@ -281,7 +281,7 @@ class TrainingJobTest {
   void anImageIsTakenAsAVector() {
     Network images = new Network(new Shape(28, 14, 2), List.of(new LayerSpec.Dense(10)), 0);
     assertThat(images.weightLayers().getFirst().rows()).isEqualTo(784);
-    assertThat(images).hasToString("[784, 10]");
+    assertThat(images).hasToString("{input: [28, 14, 2], layers: [fc 10]}");
   }
 
   /** The table of widths for 784-128-128-10 and a batch of 128. */
