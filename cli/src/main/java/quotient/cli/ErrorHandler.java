@@ -12,7 +12,6 @@ import quotient.data.DataException;
 import quotient.job.JobException;
 import quotient.run.Interruption;
 import quotient.run.UserException;
-import quotient.training.RuleException;
 import quotient.transport.ChannelException;
 import quotient.transport.KeyFileException;
 import quotient.twoparty.DisagreementException;
@@ -36,8 +35,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     int exitCode =
         switch (e) {
           case UserException ours -> exitCode(ours.fault());
-          case JobException _, RuleException _, DataException _, KeyFileException _ ->
-              ExitCode.FILE;
+          case JobException _, DataException _, KeyFileException _ -> ExitCode.FILE;
           case DisagreementException _ -> ExitCode.DISAGREEMENT;
           case ChannelException _ -> ExitCode.CONNECTION;
           case DemoException _ -> ExitCode.VERIFICATION;

@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ final class UsageComplaint {
     CommandLine command = e.getCommandLine();
     CommandSpec spec = command.getCommandSpec();
     List<String> unmatched = command.getUnmatchedArguments();
+    if (e.getCause() instanceof InvalidPathException path) {
+      return "this system cannot spell a path of the command line: %s; it may in another locale, as LC_ALL=C.UTF-8"
+          .formatted(path.getReason());
+    }
     // A misspelt option comes before those that are missing, perhaps because of it.
     String complaint =
         unmatched.isEmpty()

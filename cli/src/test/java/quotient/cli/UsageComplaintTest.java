@@ -2,6 +2,7 @@ package quotient.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,16 @@ class UsageComplaintTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).isEqualTo("quotient: " + line + System.lineSeparator());
+  }
+
+  @Test
+  void aPathThatCannotBeSpelt_fails() {
+    InProcess.Result result = InProcess.run("simulate", "--job", "a\0b");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .startsWith("quotient: this system cannot spell a path of the command line: ")
+        .contains("LC_ALL=C.UTF-8")
+        .hasLineCount(1);
   }
 }

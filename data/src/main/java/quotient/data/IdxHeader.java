@@ -24,11 +24,11 @@ record IdxHeader(int rank, long rows, long rowBytes, String shape) {
    */
   static IdxHeader read(Path file, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(4);
-    if (magic.length < 4
-        || magic[0] != 0
-        || magic[1] != 0
-        || magic[2] != UNSIGNED_BYTE
-        || magic[3] < 1) {
+    if (magic.length < 4) {
+      throw DataException.in(
+          file, "truncated: ends within its IDX header; copy or download it again");
+    }
+    if (magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] < 1) {
       throw DataException.in(
           file,
           "not an IDX file of unsigned bytes (begins with %s instead of 000008 and the rank); "

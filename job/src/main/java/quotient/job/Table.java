@@ -141,7 +141,13 @@ public sealed interface Table {
     public SortedMap<String, String> terms() {
       SortedMap<String, String> terms = new TreeMap<>();
       terms.put("format", "csv");
-      terms.put("header", spec.header().toString());
+      terms.put(
+          "header",
+          switch (spec.header()) {
+            case NAMES -> "true";
+            case NONE -> "false";
+            case IGNORED -> "ignored";
+          });
       terms.put("features", spec.features().isEmpty() ? "all" : list(spec.features()));
       terms.put("label", spec.label());
       terms.put("labels", spec.labels().isEmpty() ? "numbers" : list(spec.labels()));

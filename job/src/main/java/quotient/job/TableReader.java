@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quotient.data.CsvSpec;
+import quotient.data.DataException;
 import quotient.data.RowFilter;
 import quotient.data.Scale;
 import quotient.job.JobDocument.CsvDocument;
@@ -111,8 +112,16 @@ final class TableReader {
       return defaults.columnScales();
     }
     Map<String, Scale> scales = new HashMap<>();
-    csv.columns().forEach((name, scale) -> scales.put(name, scale(scale)));
+    csv.columns().forEach((name, scale) -> scales.put(name, columnScale(name, scale)));
     return scales;
+  }
+
+  private Scale columnScale(String column, ScaleDocument scale) {
+    try {
+      return scale(scale);
+    } catch (DataException e) {
+      throw wrong("columns." + column + ": " + e.getMessage());
+    }
   }
 
   private CsvSpec.Header header(@Nullable String header) {

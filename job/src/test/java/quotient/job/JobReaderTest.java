@@ -582,6 +582,7 @@ class JobReaderTest {
         "'format: csv, file: f, header: maybe' | data.train.header must be true, false or ignored",
         "'format: csv, file: f, features: [x, x]' | features: column 'x' stands twice",
         "'format: csv, file: f, scale: {factor: 0}' | factor 0",
+        "'format: csv, file: f, columns: {c0: {factor: 0}}' | data.train.columns.c0: scale: factor 0",
         "'format: csv, file: f, scale: {min: 5, max: 4}' | no range",
         "'format: csv, file: f, rows: {keep: 5 mod 5}' | no row index leaves 5",
         "'format: csv, file: f, rows: {keep: every fifth}' | must be written as in {skip: 4 mod 5}",

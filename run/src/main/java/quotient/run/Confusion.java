@@ -44,6 +44,14 @@ public record Confusion(
     return Arrays.stream(predicted).distinct().count() == 1;
   }
 
+  /** The classes that rows have and that are predicted of none. */
+  public int[] neverPredicted() {
+    return IntStream.range(0, classes)
+        .filter(c -> Arrays.stream(labels).anyMatch(label -> label == c))
+        .filter(c -> Arrays.stream(predicted).noneMatch(label -> label == c))
+        .toArray();
+  }
+
   /** The share of right predictions, in percent. */
   public double accuracy() {
     long right = IntStream.range(0, labels.length).filter(i -> labels[i] == predicted[i]).count();

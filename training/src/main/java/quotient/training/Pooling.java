@@ -10,13 +10,19 @@ public record Pooling(Kind kind, int size) {
   /** Which values, and what is made of them. */
   public enum Kind {
     /** Each place stays. */
-    NONE,
+    NONE(""),
     /** The sums of a convolution are summed before the ReLU. */
-    BEFORE,
+    BEFORE("pool"),
     /** The largest activation. */
-    MAX,
+    MAX("maxpool"),
     /** The sum of the activations. */
-    SUM
+    SUM("sumpool");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
   }
 
   /** No pooling. */
@@ -29,7 +35,7 @@ public record Pooling(Kind kind, int size) {
     if (kind == Kind.NONE) {
       Checks.range("the size of no pooling", size, 1, 1);
     } else {
-      Checks.range("the size of a pooling", size, 2, MAX_SIZE);
+      Checks.range("network: the size of a " + kind.word, size, 2, MAX_SIZE);
     }
   }
 
@@ -46,11 +52,6 @@ public record Pooling(Kind kind, int size) {
   /** As a layer of a network says it: {@code pool 2}; empty where there is none. */
   @Override
   public String toString() {
-    return switch (kind) {
-      case NONE -> "";
-      case BEFORE -> "pool " + size;
-      case MAX -> "maxpool " + size;
-      case SUM -> "sumpool " + size;
-    };
+    return kind == Kind.NONE ? "" : kind.word + " " + size;
   }
 }

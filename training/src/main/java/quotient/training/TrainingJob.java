@@ -51,12 +51,21 @@ public record TrainingJob(Network network, Method method, Schedule schedule) {
     checkCount("shifts.error", shifts.error(), "hidden layer", layers.size() - 1);
     for (WeightLayer layer : layers) {
       if (layer.takesSkip()) {
+        int first = layer.index() - 1;
         Checks.check(
-            Bounds.skipShift(shifts, layer.index() - 1) >= 0,
-            "shifts of "
+            Bounds.skipShift(shifts, first) >= 0,
+            "shifts: those of "
                 + layer.name()
-                + ": forward ones of both its convolutions together may not be less than the error"
-                + " shift of the first");
+                + " in shifts.forward, "
+                + shifts.forward().get(first)
+                + " and "
+                + shifts.forward().get(first + 1)
+                + ", may not sum to less than that of its first convolution in shifts.error, "
+                + shifts.error().get(first)
+                + "; write shifts that fit: the job has forward "
+                + shifts.forward()
+                + " and error "
+                + shifts.error());
       }
     }
   }

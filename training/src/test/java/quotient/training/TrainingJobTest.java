@@ -67,8 +67,9 @@ class TrainingJobTest {
         Arguments.of(signum().bias(128), "bias must be 0 to 127, but is 128"),
         Arguments.of(
             images("conv 3 4, res 3, fc 2").forwardShifts(0, 0, 1, 0).errorShifts(2, 2, 0),
-            "shifts of res 3: forward ones of both its convolutions together may not be less than"
-                + " the error shift of the first"),
+            "shifts: those of res 3 in shifts.forward, 0 and 1, may not sum to less than that of its"
+                + " first convolution in shifts.error, 2; write shifts that fit: the job has forward"
+                + " [0, 0, 1, 0] and error [2, 2, 0]"),
         Arguments.of(
             images("conv 3 4, res 4, fc 2"),
             "network: res 4: the kernel must be odd, so that the shape is kept"),

@@ -124,7 +124,7 @@ final class Failures {
             + " within "
             + seconds(patience)
             + (lastStranger.isEmpty() ? "" : "; " + lastStranger)
-            + "; has the other party been started with this address?");
+            + "; has the other party been started with this address? --connect-timeout waits longer");
   }
 
   static ChannelException cannotListen(Address address, String why) {
@@ -203,7 +203,10 @@ final class Failures {
   static ChannelException handshakeStalled(String peer, Duration limit, IOException cause) {
     return new ChannelException(
         Kind.STALLED,
-        peer + " did not complete the handshake within " + seconds(limit) + "; is it quotient?",
+        peer
+            + " did not complete the handshake within "
+            + seconds(limit)
+            + "; is it quotient, and not too busy?",
         cause);
   }
 

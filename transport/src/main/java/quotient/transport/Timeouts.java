@@ -13,9 +13,9 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration handshake, Duration stall) {
 
-  /** 60 seconds to connect, 10 for a handshake, 120 for a stall. */
+  /** 60 seconds to connect, 20 for a handshake, 120 for a stall. */
   public static final Timeouts DEFAULT =
-      new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(120));
+      new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(120));
 
   /**
    * Checks the limits.

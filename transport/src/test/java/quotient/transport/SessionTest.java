@@ -279,7 +279,9 @@ class SessionTest {
     try (ServerSocket server = Background.serve("")) {
       Address address = new Address("127.0.0.1", server.getLocalPort());
       assertThatThrownBy(() -> tcp.connect(address, 1))
-          .hasMessage("%s did not complete the handshake within 0.3 s; is it quotient?", address)
+          .hasMessage(
+              "%s did not complete the handshake within 0.3 s; is it quotient, and not too busy?",
+              address)
           .hasFieldOrPropertyWithValue("kind", Kind.STALLED);
     }
   }

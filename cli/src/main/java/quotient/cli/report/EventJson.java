@@ -130,6 +130,7 @@ public final class EventJson {
     confusion.matrix().ifPresent(counts -> values.put("confusion", counts));
     values.put("majority", Format.decimal(confusion.majority(), 2));
     values.put("predictsOneClassOnly", confusion.predictsOneClassOnly());
+    values.put("neverPredicted", confusion.neverPredicted());
     return values;
   }
 

@@ -166,6 +166,6 @@ class EventJsonTest {
             "{\"result\":\"simulate\",\"iterations\":4,\"seconds\":1.500,\"bytes\":0,"
                 + "\"bytesSent\":0,\"bytesReceived\":0,\"rounds\":0,\"jobDigest\":\"ab12\","
                 + "\"confusionOf\":\"data.test\",\"confusion\":[[1,0],[1,1]],"
-                + "\"majority\":66.67,\"predictsOneClassOnly\":false}");
+                + "\"majority\":66.67,\"predictsOneClassOnly\":false,\"neverPredicted\":[]}");
   }
 }

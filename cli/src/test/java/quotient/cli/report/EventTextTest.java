@@ -148,8 +148,21 @@ class EventTextTest {
                 + "yes     1     0\n"
                 + "50.00 % right; always predicting the most frequent class would get 50.00 %\n"
                 + "the network predicts one class only, so it is of no use: try another scale or"
-                + " step, more epochs, or a smaller batch\n"
+                + " step, more epochs, a smaller batch, or optimizer: amsgrad\n"
                 + "2 test rows are too few for two parties, each must bring 20 or none: see"
                 + " accuracy.min-rows");
+  }
+
+  @Test
+  void classesThatAreNeverPredictedAreNamed() {
+    Confusion confusion =
+        new Confusion(
+            "data.test",
+            List.of("ward", "home", "icu", "none"),
+            4,
+            new int[] {0, 1, 1, 2},
+            new int[] {1, 1, 1, 0});
+    assertThat(ConfusionText.of(confusion))
+        .endsWith("\nnever predicted, whatever the percentage says: icu");
   }
 }
