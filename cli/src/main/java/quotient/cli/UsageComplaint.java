@@ -19,14 +19,16 @@ final class UsageComplaint {
     CommandLine command = e.getCommandLine();
     CommandSpec spec = command.getCommandSpec();
     List<String> unmatched = command.getUnmatchedArguments();
-    if (e.getCause() instanceof InvalidPathException path) {
-      return "this system cannot spell a path of the command line: %s; it may in another locale, as LC_ALL=C.UTF-8"
-          .formatted(path.getReason());
+    String message = String.valueOf(e.getMessage());
+    // picocli keeps the exception of a converter in its text only.
+    if (message.contains(InvalidPathException.class.getName())) {
+      return "a path of the command line cannot be spelt on this system in this locale; take another"
+          + " path, or another locale as by LC_ALL=C.UTF-8";
     }
     // A misspelt option comes before those that are missing, perhaps because of it.
     String complaint =
         unmatched.isEmpty()
-            ? decapitalized(String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""))
+            ? decapitalized(message.replaceFirst("^Error: ", ""))
             : unmatched(spec, unmatched.getFirst());
     return complaint + "; see '" + spec.qualifiedName() + " --help'";
   }

@@ -43,7 +43,8 @@ class UsageComplaintTest {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
-        .startsWith("quotient: this system cannot spell a path of the command line: ")
+        .startsWith(
+            "quotient: a path of the command line cannot be spelt on this system in this locale;")
         .contains("LC_ALL=C.UTF-8")
         .hasLineCount(1);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.StringJoiner;
 
@@ -17,18 +18,21 @@ import java.util.StringJoiner;
  * @param shape for messages, as in 60000x28x28
  */
 record IdxHeader(int rank, long rows, long rowBytes, String shape) {
-  private static final int UNSIGNED_BYTE = 8;
+  /** Two zeros, and the type of unsigned bytes; the rank follows. */
+  private static final byte[] MAGIC = {0, 0, 8};
 
   /**
    * @throws DataException if the file does not begin with such a header
    */
   static IdxHeader read(Path file, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(4);
-    if (magic.length < 4) {
+    int known = Math.min(MAGIC.length, magic.length);
+    boolean begins = Arrays.equals(magic, 0, known, MAGIC, 0, known);
+    if (begins && magic.length < 4) {
       throw DataException.in(
           file, "truncated: ends within its IDX header; copy or download it again");
     }
-    if (magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] < 1) {
+    if (!begins || magic[3] < 1) {
       throw DataException.in(
           file,
           "not an IDX file of unsigned bytes (begins with %s instead of 000008 and the rank); "

@@ -123,7 +123,9 @@ class IdxDatasetReaderTest {
     byte[] noRank = IMAGES.clone();
     noRank[3] = 0;
     assertReadFails(noRank, LABELS).contains("begins with 00000800");
-    assertReadFails(IMAGES, new byte[] {0, 0}).contains("labels: not an IDX file", "0000 ");
+    assertReadFails(IMAGES, new byte[] {0, 1}).contains("labels: not an IDX file", "0001 ");
+    assertReadFails(IMAGES, new byte[] {0, 0, 8})
+        .contains("labels: truncated: ends within its IDX header");
   }
 
   @Test

@@ -165,7 +165,7 @@ class ListenerTest {
                   + MALLORY.fingerprint()
                   + " that came from 127\\.0\\.0\\.1:\\d+; compare that with the fingerprint that"
                   + " the other party told by telephone; has the other party been started with this"
-                  + " address\\?")
+                  + " address\\? --connect-timeout waits longer")
           .hasFieldOrPropertyWithValue("kind", Kind.UNREACHABLE);
     }
   }

@@ -187,7 +187,7 @@ class SessionTest {
       assertThatThrownBy(() -> listener.accept(1))
           .hasMessage(
               "nobody came to 127.0.0.1:%d within 0.3 s; has the other party been started with this"
-                  + " address?",
+                  + " address? --connect-timeout waits longer",
               listener.port())
           .hasFieldOrPropertyWithValue("kind", Kind.UNREACHABLE);
     }
