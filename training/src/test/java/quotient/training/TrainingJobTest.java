@@ -219,10 +219,7 @@ class TrainingJobTest {
       String input, String layers, String forward, String error) {
     List<Integer> sides = integers(input);
     Network network =
-        new Network(
-            new Shape(sides.get(0), sides.get(1), sides.get(2)),
-            LayerWords.parse(List.of(layers.split(","))),
-            0);
+        network(new Shape(sides.get(0), sides.get(1), sides.get(2)), layers.split(","));
     assertThat(Shifts.forwardOf(network)).isEqualTo(integers(forward));
     assertThat(Shifts.errorOf(network)).isEqualTo(integers(error));
   }
@@ -283,6 +280,20 @@ class TrainingJobTest {
     Network images = new Network(new Shape(28, 14, 2), List.of(new LayerSpec.Dense(10)), 0);
     assertThat(images.weightLayers().getFirst().rows()).isEqualTo(784);
     assertThat(images).hasToString("{input: [28, 14, 2], layers: [fc 10]}");
+  }
+
+  /** Windows multiply the values of an example: 5 x 5 x 4 of them for each of 16 x 16 places. */
+  @Test
+  void partsOfAPredictionAreAsLargeAsTheirLayersAllow() {
+    assertThat(Network.dense(List.of(784, 128, 10)).rowsAtATime(500)).isEqualTo(500);
+    assertThat(network(new Shape(16, 16, 4), "conv 5 8 pad 2", "fc 10").rowsAtATime(500))
+        .isEqualTo((1 << 22) / (256 * 100));
+    assertThat(network(new Shape(32, 32, 64), "conv 9 1 pad 4", "fc 10").rowsAtATime(500))
+        .isEqualTo(1);
+  }
+
+  private static Network network(Shape input, String... layers) {
+    return new Network(input, LayerWords.parse(List.of(layers)), 0);
   }
 
   /** The table of widths for 784-128-128-10 and a batch of 128. */
