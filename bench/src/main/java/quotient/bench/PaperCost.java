@@ -22,6 +22,11 @@ public record PaperCost(
   /** Rows of the larger prediction. */
   public static final int BATCH_ROWS = Prediction.IMAGES;
 
+  /** Whether all of it could be measured. */
+  boolean isComplete() {
+    return iteration.isPresent() && one.isPresent() && batch.isPresent();
+  }
+
   /** Seconds of an epoch: those of an iteration, times the iterations of an epoch. */
   public Optional<Double> epochSeconds() {
     return iteration.map(figure -> figure.median() * experiment.iterationsPerEpoch());

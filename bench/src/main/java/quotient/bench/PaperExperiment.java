@@ -8,6 +8,7 @@ import quotient.training.Network;
 import quotient.training.Schedule;
 import quotient.training.Shifts;
 import quotient.training.TrainingJob;
+import quotient.twoparty.Protocols;
 
 /**
  * A network and data of the paper, and how we train the one on the other: {@code signum} with
@@ -49,7 +50,7 @@ public record PaperExperiment(
 
   /** An iteration of training. */
   public Workload training() {
-    return new Training(name + "-train", measured(), data.signed());
+    return new Training(name + "-train", measured(), Protocols.DEFAULT, data.signed());
   }
 
   /** The prediction of so many rows at once. */

@@ -23,4 +23,9 @@ public record PaperResult(
   public PaperResult {
     costs = List.copyOf(costs);
   }
+
+  /** Whether all costs could be measured. */
+  public boolean isComplete() {
+    return costs.stream().allMatch(PaperCost::isComplete);
+  }
 }

@@ -25,11 +25,6 @@ record Training(String name, TrainingJob job, Protocols protocols, boolean signe
     this(name, job, protocols, false);
   }
 
-  /** With the protocols that a job gets which does not choose. */
-  Training(String name, TrainingJob job, boolean signed) {
-    this(name, job, Protocols.DEFAULT, signed);
-  }
-
   private static final int BATCHES = 10;
 
   @Override

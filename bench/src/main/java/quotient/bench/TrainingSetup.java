@@ -20,8 +20,8 @@ import quotient.twoparty.Session;
 record TrainingSetup(Engine engine, Examples examples, Trainer trainer) {
 
   /**
-   * The party {@code me} where A owns {@code rowsOfA} images and B {@code rowsOfB}, in the range of
-   * pixels or, if {@code signed}, of tables.
+   * The party {@code me} where A owns {@code rowsOfA} examples and B {@code rowsOfB}, in the range
+   * of pixels or, if {@code signed}, of tables.
    */
   static TrainingSetup of(
       Party me,

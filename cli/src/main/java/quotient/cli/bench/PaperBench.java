@@ -29,7 +29,6 @@ final class PaperBench {
   private final boolean quick;
   private final Optional<Path> data;
   private final Consumer<String> progress;
-  private boolean complete = true;
 
   /**
    * Experiments that have not begun.
@@ -48,11 +47,6 @@ final class PaperBench {
     this.quick = quick;
     this.data = data;
     this.progress = progress;
-  }
-
-  /** Whether all could be measured so far. */
-  boolean complete() {
-    return complete;
   }
 
   /** All results of {@code experiments}, each measured over all of {@code links}. */
@@ -81,7 +75,6 @@ final class PaperBench {
             return Optional.of(figure);
           } catch (BenchException e) {
             progress.accept("quotient: " + e.getMessage());
-            complete = false;
             return Optional.empty();
           }
         };

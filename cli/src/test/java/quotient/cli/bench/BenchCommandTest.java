@@ -107,7 +107,7 @@ class BenchCommandTest {
         Paper.experiments(true).stream().filter(e -> e.name().equals("breast-cancer")).toList();
     List<PaperLink> links = Paper.links(true).stream().filter(l -> l.model().isPresent()).toList();
     PaperResult result = bench.run(breast, links).getFirst();
-    assertThat(bench.complete()).isTrue();
+    assertThat(result.isComplete()).isTrue();
     assertThat(lines).hasSize(3);
     assertThat(lines.getLast())
         .startsWith("breast-cancer-predict-128, TLS on: ")

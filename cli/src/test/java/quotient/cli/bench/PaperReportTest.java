@@ -86,6 +86,19 @@ class PaperReportTest {
   }
 
   @Test
+  void what_could_not_be_measured_makes_a_result_incomplete() {
+    assertThat(RESULTS.getFirst().isComplete()).isFalse();
+    PaperResult loopbackOnly =
+        new PaperResult(
+            DENSE,
+            RESULTS.getFirst().costs().subList(0, 1),
+            10,
+            OptionalDouble.empty(),
+            Optional.of("no data"));
+    assertThat(loopbackOnly.isComplete()).isTrue();
+  }
+
+  @Test
   void the_text_says_what_must_be_known() {
     assertThat(report(false).text(RESULTS))
         .contains(
