@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How fast a network is that is to be emulated between two processes on one machine.
+ * How fast a network between two parties is: one that is to be emulated between two processes on
+ * one machine, or one by which plans are made.
  *
  * @param bytesPerSecond what goes through in each direction, by all channels of a session together;
  *     both directions can be full at once
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  *     is spent in each direction
  */
 public record LinkModel(long bytesPerSecond, Duration roundTrip) {
+  /** Two processes of one machine, over TLS. */
+  public static final LinkModel LOOPBACK = new LinkModel(800_000_000, Duration.ofNanos(100_000));
+
   /** A slower one would need more time for one queue of a channel than a party waits. */
   private static final long MIN_BYTES_PER_SECOND = 100_000;
 

@@ -1,15 +1,29 @@
 package quotient.twoparty;
 
+import quotient.transport.LinkModel;
+
 /**
  * The protocols that an engine of a {@link Session} runs; the same on both sides.
  *
  * @param gates for Boolean circuits
  * @param products for products of matrices
+ * @param link between the parties, by which both choose among ways to the same result: few messages
+ *     where each takes long, little computing where messages are fast
  */
-public record Protocols(GateProtocol gates, ProductProtocol products) {
+public record Protocols(GateProtocol gates, ProductProtocol products, LinkModel link) {
   /** Those of the QUOTIENT paper: garbled circuits and correlated OT. */
   public static final Protocols PAPER = new Protocols(GateProtocol.YAO, ProductProtocol.OT);
 
   /** What a job gets that does not choose. */
   public static final Protocols DEFAULT = new Protocols(GateProtocol.GMW, ProductProtocol.AUTO);
+
+  /** Protocols of two processes of one machine. */
+  public Protocols(GateProtocol gates, ProductProtocol products) {
+    this(gates, products, LinkModel.LOOPBACK);
+  }
+
+  /** The same protocols over another link. */
+  public Protocols over(LinkModel other) {
+    return new Protocols(gates, products, other);
+  }
 }
