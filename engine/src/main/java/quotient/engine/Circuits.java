@@ -3,13 +3,14 @@ package quotient.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Integer arithmetic as Boolean circuits, written once for every engine. Carries ripple: that takes
- * the fewest AND gates, and they are what counts, whether they are garbled or need triples. Gates
- * that don't depend on each other come in one call, because by GMW each call is a round. The number
- * of ANDs per lane stands at each method; public inputs lower it.
+ * Integer arithmetic as Boolean circuits, written once for every engine. Where few levels are worth
+ * more gates ({@link Gates#isShallow}), carries go by a {@link PrefixTree}; else they ripple, which
+ * takes the fewest ANDs: their number per lane stands at each method for this form; public inputs
+ * lower it.
  */
 public final class Circuits {
   private final Gates gates;
@@ -111,6 +112,9 @@ public final class Circuits {
     if (a.width() != b.width()) {
       throw new IllegalArgumentException("add of " + a.width() + " and " + b.width() + " bits");
     }
+    if (gates.isShallow()) {
+      return addByTree(a, b, carry);
+    }
     Wire[] out = new Wire[a.width()];
     Wire c = carry;
     for (int i = 0; i < out.length; i++) {
@@ -121,6 +125,26 @@ public final class Circuits {
       }
     }
     return Bits.of(out);
+  }
+
+  private Bits addByTree(Bits a, Bits b, Wire carry) {
+    Wire[] carries = carries(a.wires(0, a.width() - 1), b.wires(0, a.width() - 1), carry);
+    Wire[] out = new Wire[a.width()];
+    Arrays.setAll(out, i -> xor(xor(a.wire(i), b.wire(i)), carries[i]));
+    return Bits.of(out);
+  }
+
+  /** The carries of a + b + carry by a tree: that into each wire, and that out of the last. */
+  private Wire[] carries(Bits a, Bits b, Wire carry) {
+    Wire[] generate = new Wire[a.width() + 1];
+    Wire[] propagate = new Wire[a.width() + 1];
+    generate[0] = carry;
+    propagate[0] = PublicWire.zeros(a.lanes());
+    for (int i = 0; i < a.width(); i++) {
+      generate[i + 1] = and(a.wire(i), b.wire(i));
+      propagate[i + 1] = xor(a.wire(i), b.wire(i));
+    }
+    return PrefixTree.carries(gates, generate, propagate);
   }
 
   /** a - b modulo 2^width; width - 1 ANDs. */
@@ -147,6 +171,12 @@ public final class Circuits {
   /** For each pair whether a > b, all unsigned and of the same width; width ANDs a pair. */
   private Bits greater(List<Bits> a, List<Bits> b) {
     // The carries out of a + not b, which is a - b - 1 modulo 2^width.
+    if (gates.isShallow()) {
+      Wire[] out = new Wire[a.size()];
+      Wire zero = PublicWire.zeros(a.getFirst().lanes());
+      Arrays.setAll(out, i -> carries(a.get(i), not(b.get(i)), zero)[a.get(i).width()]);
+      return Bits.of(out);
+    }
     Bits c = Bits.constant(0, a.size(), a.getFirst().lanes());
     for (int i = 0; i < a.getFirst().width(); i++) {
       Bits ac = xor(wires(a, i), c);
@@ -174,6 +204,19 @@ public final class Circuits {
     }
     Wire sign = x.sign();
     Bits low = x.wires(0, width - 1);
+    long largest = (1L << (width - 1)) - 1;
+    Optional<Wire> notAbove =
+        x.width() > width ? gates.signOfDifference(x, largest + 1) : Optional.empty();
+    Optional<Wire> below = notAbove.flatMap(_ -> gates.signOfDifference(x, -largest));
+    if (below.isPresent()) {
+      // A difference may leave the range of x, but where it does, the sign of x says enough.
+      Bits limits =
+          gates.and(
+              Bits.of(not(notAbove.orElseThrow()), below.orElseThrow()), Bits.of(not(sign), sign));
+      Wire above = limits.wire(0);
+      Wire inRange = not(xor(above, limits.wire(1)));
+      return append(xor(and(low, inRange), above), sign, limits.wire(1));
+    }
     if (x.width() > width) {
       // Out of range unless the wires above all repeat the sign.
       Wire overflow = any(xor(x.wires(width - 1, x.width() - 1), sign));
@@ -204,8 +247,11 @@ public final class Circuits {
     if (x.width() <= width + 1) {
       return and(x.wires(0, x.width() - 1), positive).unsigned(width);
     }
-    Wire overflow = any(x.wires(width, x.width() - 1));
-    Wire inRange = gates.and(positive, gates.not(overflow));
+    Wire inRange =
+        gates
+            .signOfDifference(x, 1L << width)
+            .map(notAbove -> gates.and(positive, notAbove))
+            .orElseGet(() -> gates.and(positive, not(any(x.wires(width, x.width() - 1)))));
     return xor(and(x.wires(0, width), inRange), gates.xor(positive, inRange));
   }
 
@@ -229,6 +275,9 @@ public final class Circuits {
    * The bit length of an unsigned x as a thermometer: wire j is 1 if bitlen(x) > j; width - 1 ANDs.
    */
   public Bits bitLength(Bits x) {
+    if (gates.isShallow()) {
+      return bitLengthByTree(x);
+    }
     Wire[] out = new Wire[x.width()];
     Wire seen = x.wire(x.width() - 1);
     out[x.width() - 1] = seen;
@@ -236,6 +285,19 @@ public final class Circuits {
       seen = or(seen, x.wire(j));
       out[j] = seen;
     }
+    return Bits.of(out);
+  }
+
+  /** A wire is seen from above as a carry is: made by itself, or passed on by wires that are 0. */
+  private Bits bitLengthByTree(Bits x) {
+    int width = x.width();
+    Wire[] ofTop = new Wire[width];
+    Arrays.setAll(ofTop, i -> x.wire(width - 1 - i));
+    Wire[] zero = new Wire[width];
+    Arrays.setAll(zero, i -> not(ofTop[i]));
+    Wire[] seen = PrefixTree.carries(gates, ofTop, zero);
+    Wire[] out = new Wire[width];
+    Arrays.setAll(out, j -> seen[width - 1 - j]);
     return Bits.of(out);
   }
 

@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import java.util.Optional;
 import quotient.bits.BitVectors;
 
 /** Gates on bits in the clear, one after the other. Constants are not worked on. */
@@ -56,5 +57,15 @@ final class ClearGates implements Gates {
   @Override
   public Wire not(Wire a) {
     return xor(a, PublicWire.ones(a.lanes()));
+  }
+
+  @Override
+  public boolean isShallow() {
+    return false;
+  }
+
+  @Override
+  public Optional<Wire> signOfDifference(Bits x, long limit) {
+    return Optional.empty();
   }
 }

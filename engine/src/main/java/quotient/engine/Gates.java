@@ -1,5 +1,7 @@
 package quotient.engine;
 
+import java.util.Optional;
+
 /**
  * Boolean gates over wires, all lanes at once. XOR and NOT are free on every engine, AND is what a
  * circuit costs; a gate with a {@link PublicWire} is free, too.
@@ -25,4 +27,14 @@ public interface Gates {
 
   /** not a. */
   Wire not(Wire a);
+
+  /** Whether few levels are worth more gates. */
+  boolean isShallow();
+
+  /**
+   * The sign of {@code x - limit} modulo 2^width for a two's complement x, where that is as shallow
+   * as x itself: where the wires of x are the upper bits of a sum, of which the limit is taken
+   * first.
+   */
+  Optional<Wire> signOfDifference(Bits x, long limit);
 }

@@ -2,10 +2,14 @@ package quotient.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import quotient.engine.Recording.Kind;
 
 /**
@@ -13,14 +17,40 @@ import quotient.engine.Recording.Kind;
  * with the wires; a gate whose inputs are one wire, or a wire and its inverse, is none.
  */
 final class Recorder implements Gates {
+  private static final Comparator<Sum> ORDER =
+      Comparator.comparingInt(Sum::operand).thenComparingLong(Sum::less);
+  private static final BitSet NONE = new BitSet();
+
+  private final CircuitForm form;
+  private final Map<Sum, BitSet> wanted;
   private final List<Recording.Input> inputs = new ArrayList<>();
+  private final List<Recording.Leaf> leaves = new ArrayList<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Integer> left = new ArrayList<>();
   private final List<Integer> right = new ArrayList<>();
   private final List<Integer> group = new ArrayList<>();
+  private final Map<SumBit, Literal> sumBits = new HashMap<>();
+  private final Map<Literal, SumBit> ofSums = new HashMap<>();
+  private final BitSet opaque = new BitSet();
   private int groups;
 
-  private Recorder() {}
+  /**
+   * An empty recording.
+   *
+   * @param wanted the bits of the sums that are computed; all others are opaque, and of no use
+   */
+  private Recorder(CircuitForm form, Map<Sum, BitSet> wanted) {
+    this.form = form;
+    this.wanted = wanted;
+  }
+
+  /** The sum of an operand's addends, less a public number. */
+  private record Sum(int operand, long less) {}
+
+  private record SumBit(Sum sum, int bit) {}
+
+  /** Whether a block of a sum makes a carry and whether it passes one on. */
+  record Carry(Wire generate, Wire propagate) {}
 
   /** A wire while a circuit is recorded; its lanes don't matter and are one. */
   private record Literal(int number) implements Wire {
@@ -53,34 +83,56 @@ final class Recorder implements Gates {
     }
   }
 
-  /** Records a circuit. */
-  static Recording record(RecordingKey key) {
-    Recorder recorder = new Recorder();
-    Bits[] inputs = recorder.inputs(key);
-    Bits[] outputs = key.circuit().apply(new Circuits(recorder), inputs);
+  /**
+   * Records a circuit. How a sum of addends is best computed depends on what is made of it, so the
+   * circuit is recorded twice: first with opaque sums, to see which bits it needs.
+   */
+  static Recording record(RecordingKey key, CircuitForm form) {
+    Map<Sum, BitSet> wanted = new TreeMap<>(ORDER);
+    if (form == CircuitForm.RIPPLE) {
+      for (int o = 0; o < key.operands().size(); o++) {
+        int bits = key.operands().get(o).addendBits();
+        if (bits > 0) {
+          wanted.computeIfAbsent(new Sum(o, 0), _ -> new BitSet()).set(0, bits);
+        }
+      }
+    } else {
+      Recorder survey = new Recorder(form, Map.of());
+      boolean[] needed = survey.needed(survey.apply(key));
+      survey.sumBits.forEach(
+          (bit, literal) -> {
+            if (needed[literal.node()]) {
+              wanted.computeIfAbsent(bit.sum, _ -> new BitSet()).set(bit.bit);
+            }
+          });
+    }
+    Recorder recorder = new Recorder(form, wanted);
+    return recorder.finish(recorder.apply(key));
+  }
+
+  /** Runs the circuit; returns the literals of its outputs. */
+  private int[][] apply(RecordingKey key) {
+    Bits[] outputs = key.circuit().apply(new Circuits(this), inputs(key));
     int[][] literals = new int[outputs.length][];
     for (int o = 0; o < outputs.length; o++) {
       Bits bits = outputs[o];
       literals[o] = new int[bits.width()];
       Arrays.setAll(literals[o], i -> literal(bits.wire(i)).number);
     }
-    return recorder.finish(literals);
+    return literals;
   }
 
-  /** The operands as nodes; those of shares are the addends of a sum. */
+  /** The operands as nodes; those of shares are sums of addends. */
   private Bits[] inputs(RecordingKey key) {
     Bits[] bits = new Bits[key.operands().size()];
-    List<Bits[]> addends = new ArrayList<>();
+    List<Runnable> additions = new ArrayList<>();
     Map<Integer, Literal> wires = new HashMap<>();
     wires.put(RecordingKey.ZERO, Literal.ZERO);
     wires.put(RecordingKey.ONE, Literal.ONE);
     for (int o = 0; o < bits.length; o++) {
       RecordingKey.Wires operand = key.operands().get(o);
       if (operand.addendBits() > 0) {
-        addends.add(
-            new Bits[] {
-              addend(Kind.OF_A, o, operand.addendBits()), addend(Kind.OF_B, o, operand.addendBits())
-            });
+        additions.addAll(additions(o, operand.addendBits()));
         continue;
       }
       Wire[] out = new Wire[operand.numbers().size()];
@@ -88,33 +140,123 @@ final class Recorder implements Gates {
         int number = operand.numbers().get(i);
         if (!wires.containsKey(number)) {
           Kind kind = RecordingKey.Wires.isPublic(number) ? Kind.PUBLIC : Kind.SECRET;
-          wires.put(number, input(kind, o, i));
+          wires.put(number, input(kind, new Sum(o, 0), i));
         }
         out[i] = wires.get(number);
       }
       bits[o] = Bits.of(out);
     }
-    Circuits circuits = new Circuits(this);
-    Iterator<Bits[]> next = addends.iterator();
+    additions.forEach(Runnable::run);
     for (int o = 0; o < bits.length; o++) {
       RecordingKey.Wires operand = key.operands().get(o);
       if (operand.addendBits() > 0) {
-        Bits[] pair = next.next();
-        bits[o] = circuits.add(pair[0], pair[1]).dropLow(operand.dropped());
+        Wire[] out = new Wire[operand.addendBits()];
+        Sum sum = new Sum(o, 0);
+        Arrays.setAll(out, i -> sumBit(new SumBit(sum, i)));
+        bits[o] = Bits.of(out).dropLow(operand.dropped());
       }
     }
     return bits;
   }
 
-  private Bits addend(Kind kind, int operand, int bits) {
+  /** The addends of an operand as inputs, and what adds them once all inputs are there. */
+  private List<Runnable> additions(int operand, int bits) {
+    Map<Sum, Bits> ofA = new TreeMap<>(ORDER);
+    for (Sum sum : wanted.keySet()) {
+      if (sum.operand == operand) {
+        ofA.put(sum, addend(Kind.OF_A, sum, bits));
+      }
+    }
+    if (ofA.isEmpty()) {
+      return List.of();
+    }
+    Bits ofB = addend(Kind.OF_B, new Sum(operand, 0), bits);
+    return ofA.entrySet().stream()
+        .<Runnable>map(
+            entry ->
+                () -> add(entry.getKey(), wanted.getOrDefault(entry.getKey(), NONE), entry.getValue(), ofB))
+        .toList();
+  }
+
+  /** Computes the wanted bits of a sum. */
+  private void add(Sum sum, BitSet bits, Bits a, Bits b) {
+    boolean signAlone = bits.cardinality() == 1 && bits.get(a.width() - 1);
+    if (form == CircuitForm.TREES || (form == CircuitForm.SIGNS && signAlone)) {
+      Iterator<Wire> out = AddendSum.of(this, a, b, bits).iterator();
+      bits.stream().forEach(i -> name(new SumBit(sum, i), literal(out.next())));
+    } else {
+      Bits out = new Circuits(this).add(a, b);
+      bits.stream().forEach(i -> name(new SumBit(sum, i), literal(out.wire(i))));
+    }
+  }
+
+  private void name(SumBit bit, Literal literal) {
+    sumBits.put(bit, literal);
+    ofSums.put(literal, bit);
+  }
+
+  /** A bit of a sum: computed if it is wanted, else opaque. */
+  private Literal sumBit(SumBit bit) {
+    Literal known = sumBits.get(bit);
+    if (known != null) {
+      return known;
+    }
+    Literal unknown = node(Kind.SECRET, Recording.ZERO, Recording.ZERO, -1);
+    opaque.set(unknown.node());
+    name(bit, unknown);
+    return unknown;
+  }
+
+  private Bits addend(Kind kind, Sum sum, int bits) {
     Wire[] out = new Wire[bits];
-    Arrays.setAll(out, i -> input(kind, operand, i));
+    Arrays.setAll(out, i -> input(kind, sum, i));
     return Bits.of(out);
   }
 
-  private Literal input(Kind kind, int operand, int wire) {
-    inputs.add(new Recording.Input(kinds.size(), operand, wire));
+  private Literal input(Kind kind, Sum operand, int wire) {
+    inputs.add(new Recording.Input(kinds.size(), operand.operand, wire, operand.less));
     return node(kind, Recording.ZERO, Recording.ZERO, -1);
+  }
+
+  @Override
+  public boolean isShallow() {
+    return form == CircuitForm.TREES;
+  }
+
+  @Override
+  public Optional<Wire> signOfDifference(Bits x, long limit) {
+    SumBit lowest = ofSums.get(literal(x.wire(0)));
+    if (form != CircuitForm.TREES || lowest == null || lowest.sum.less != 0) {
+      return Optional.empty();
+    }
+    for (int i = 1; i < x.width(); i++) {
+      if (!new SumBit(lowest.sum, lowest.bit + i).equals(ofSums.get(literal(x.wire(i))))) {
+        return Optional.empty();
+      }
+    }
+    int sign = lowest.bit + x.width() - 1;
+    if (sumBits.containsKey(new SumBit(lowest.sum, sign + 1))) {
+      return Optional.empty();
+    }
+    Sum difference = new Sum(lowest.sum.operand, limit << lowest.bit);
+    return Optional.of(sumBit(new SumBit(difference, sign)));
+  }
+
+  /** What a block of a sum does to a carry; of a single bit, without a table. */
+  Carry carry(Bits a, Bits b) {
+    if (a.width() == 1) {
+      return new Carry(and(a.wire(0), b.wire(0)), xor(a.wire(0), b.wire(0)));
+    }
+    Literal generate = node(Kind.LOOKED_UP, Recording.ZERO, Recording.ZERO, -1);
+    Literal propagate = node(Kind.LOOKED_UP, Recording.ZERO, Recording.ZERO, -1);
+    leaves.add(new Recording.Leaf(generate.node(), propagate.node(), nodes(a), nodes(b)));
+    return new Carry(generate, propagate);
+  }
+
+  private static int[] nodes(Bits bits) {
+    int[] out = new int[bits.width()];
+    Arrays.setAll(out, i -> literal(bits.wire(i)).node());
+    return out;
   }
 
   private Literal node(Kind kind, int leftInput, int rightInput, int inGroup) {
@@ -171,7 +313,7 @@ final class Recorder implements Gates {
   public Wire and(Wire a, Wire b) {
     Literal x = literal(a);
     Literal y = literal(b);
-    return isGate(x, y) ? node(Kind.AND, x.number, y.number, -1) : folded(x, y);
+    return isGate(x, y) ? node(kindOfAnd(x, y), x.number, y.number, -1) : folded(x, y);
   }
 
   @Override
@@ -199,6 +341,13 @@ final class Recorder implements Gates {
       }
     }
     return Bits.of(out);
+  }
+
+  private Kind kindOfAnd(Literal a, Literal b) {
+    Kind x = kinds.get(a.node());
+    Kind y = kinds.get(b.node());
+    boolean crosses = (x == Kind.OF_A && y == Kind.OF_B) || (x == Kind.OF_B && y == Kind.OF_A);
+    return crosses ? Kind.CROSS_AND : Kind.AND;
   }
 
   private boolean isGate(Literal a, Literal b) {
@@ -230,6 +379,9 @@ final class Recorder implements Gates {
   /** The recording without what no output needs. */
   private Recording finish(int[][] outputs) {
     boolean[] needed = needed(outputs);
+    if (opaque.stream().anyMatch(n -> needed[n])) {
+      throw new IllegalStateException("a circuit that needs other bits the second time");
+    }
     int[] renumbered = new int[kinds.size()];
     List<Integer> kept = new ArrayList<>();
     for (int n = 0; n < needed.length; n++) {
@@ -254,7 +406,22 @@ final class Recorder implements Gates {
     Arrays.setAll(
         movedOutputs,
         o -> Arrays.stream(outputs[o]).map(literal -> moved(literal, renumbered)).toArray());
-    return new Recording(inputs, keptKinds, keptLeft, keptRight, keptGroup, movedOutputs);
+    List<Recording.Leaf> keptLeaves = new ArrayList<>();
+    for (Recording.Leaf leaf : leaves) {
+      int generate = needed[leaf.generate()] ? renumbered[leaf.generate()] : -1;
+      int propagate = needed[leaf.propagate()] ? renumbered[leaf.propagate()] : -1;
+      if (generate >= 0 || propagate >= 0) {
+        keptLeaves.add(
+            new Recording.Leaf(
+                generate, propagate, moved(leaf.ofA(), renumbered), moved(leaf.ofB(), renumbered)));
+      }
+    }
+    return new Recording(
+        inputs, keptLeaves, keptKinds, keptLeft, keptRight, keptGroup, movedOutputs);
+  }
+
+  private static int[] moved(int[] nodes, int[] renumbered) {
+    return Arrays.stream(nodes).map(n -> renumbered[n]).toArray();
   }
 
   private static int moved(int literal, int[] renumbered) {

@@ -43,11 +43,20 @@ public final class Recording {
     /** A secret literal, not inverted, times a public one. */
     AND_PUBLIC,
     /** The product of two secret literals. */
-    AND;
+    AND,
+    /** The product of a bit that A knows and one that B knows. */
+    CROSS_AND,
+    /** What a {@link Leaf} looks up. */
+    LOOKED_UP;
 
     /** Whether both parties know the bits. */
     public boolean isPublic() {
       return this == PUBLIC || this == PUBLIC_XOR || this == PUBLIC_AND;
+    }
+
+    /** Whether this is a product of secret bits. */
+    boolean isAnd() {
+      return this == AND || this == CROSS_AND;
     }
 
     /** Whether this is a gate on secret wires that needs no communication. */
@@ -62,20 +71,40 @@ public final class Recording {
    *
    * @param free nodes in recorded order
    * @param singles ANDs that share no input on purpose
+   * @param crosses ANDs of a bit of A and one of B
    * @param groups of ANDs with the same right input, which may share the cost of it
    * @param released nodes that are of no use after this level's ANDs
    */
-  public record Level(int[] free, int[] singles, List<int[]> groups, int[] released) {}
+  public record Level(
+      int[] free, int[] singles, int[] crosses, List<int[]> groups, int[] released) {}
 
   /**
    * Where a node's bits come from.
    *
    * @param operand its number among the call's inputs
    * @param wire a wire of bits, or a bit of a party's addend of shares
+   * @param less what A takes from its addend first; 0 but for addends
    */
-  public record Input(int node, int operand, int wire) {}
+  public record Input(int node, int operand, int wire, long less) {}
+
+  /**
+   * What some neighbouring bits of two addends do to a carry, looked up in a table of A or B by who
+   * has the other addend: whether their sum makes a carry, and whether it passes one on. Begun on
+   * the first level, there on the third ({@link #LEAF_LEVELS}): one message chooses, the next one
+   * has the table.
+   *
+   * @param generate the node of the former, -1 if nothing needs it
+   * @param propagate the node of the latter, -1 if nothing needs it
+   * @param ofA the nodes of A's bits, the lowest first
+   * @param ofB those of B's
+   */
+  public record Leaf(int generate, int propagate, int[] ofA, int[] ofB) {}
+
+  /** Messages one after the other that a {@link Leaf} takes. */
+  public static final int LEAF_LEVELS = 2;
 
   private final List<Input> inputs;
+  private final List<Leaf> leaves;
   private final Kind[] kinds;
   private final int[] left;
   private final int[] right;
@@ -90,19 +119,31 @@ public final class Recording {
    * @param outputs literals
    */
   Recording(
-      List<Input> inputs, Kind[] kinds, int[] left, int[] right, int[] group, int[][] outputs) {
+      List<Input> inputs,
+      List<Leaf> leaves,
+      Kind[] kinds,
+      int[] left,
+      int[] right,
+      int[] group,
+      int[][] outputs) {
     this.inputs = List.copyOf(inputs);
+    this.leaves = List.copyOf(leaves);
     this.kinds = kinds;
     this.left = left;
     this.right = right;
     this.outputs = outputs;
-    ands = (int) Arrays.stream(kinds).filter(kind -> kind == Kind.AND).count();
+    ands = (int) Arrays.stream(kinds).filter(Kind::isAnd).count();
     levels = levels(group);
   }
 
   /** The inputs: the first nodes, in order. */
   public List<Input> inputs() {
     return inputs;
+  }
+
+  /** What is looked up, all from the first level on. */
+  public List<Leaf> leaves() {
+    return leaves;
   }
 
   /** Nodes. */
@@ -234,7 +275,12 @@ public final class Recording {
     // A group waits for all its inputs. Its members are neighbours: they were recorded in one call.
     for (int n = 0; n < kinds.length; n++) {
       int ready = Math.max(levelOf(level, left[n]), levelOf(level, right[n]));
-      level[n] = kinds[n] == Kind.AND ? ready + 1 : ready;
+      level[n] =
+          switch (kinds[n]) {
+            case AND, CROSS_AND -> ready + 1;
+            case LOOKED_UP -> LEAF_LEVELS;
+            default -> ready;
+          };
       if (group[n] >= 0) {
         levelOfGroup[group[n]] = Math.max(levelOfGroup[group[n]], level[n]);
         boolean last = n + 1 == kinds.length || group[n + 1] != group[n];
@@ -247,6 +293,7 @@ public final class Recording {
     int[] lastUse = lastUses(level, depth);
     List<List<Integer>> free = buckets(depth + 1);
     List<List<Integer>> singles = buckets(depth + 1);
+    List<List<Integer>> crosses = buckets(depth + 1);
     List<List<Integer>> released = buckets(depth + 1);
     List<List<int[]>> grouped = new ArrayList<>();
     for (int l = 0; l <= depth; l++) {
@@ -255,6 +302,8 @@ public final class Recording {
     for (int n = 0; n < kinds.length; n++) {
       if (kinds[n].isFree()) {
         free.get(level[n]).add(n);
+      } else if (kinds[n] == Kind.CROSS_AND) {
+        crosses.get(level[n] - 1).add(n);
       } else if (kinds[n] == Kind.AND && group[n] < 0) {
         singles.get(level[n] - 1).add(n);
       } else if (kinds[n] == Kind.AND && (n == 0 || group[n - 1] != group[n])) {
@@ -268,7 +317,11 @@ public final class Recording {
     for (int l = 0; l <= depth; l++) {
       out.add(
           new Level(
-              array(free.get(l)), array(singles.get(l)), grouped.get(l), array(released.get(l))));
+              array(free.get(l)),
+              array(singles.get(l)),
+              array(crosses.get(l)),
+              grouped.get(l),
+              array(released.get(l))));
     }
     return out;
   }
@@ -303,10 +356,17 @@ public final class Recording {
     int[] last = level.clone();
     for (int n = 0; n < kinds.length; n++) {
       // The inputs of an AND of level l are used with the free gates of level l - 1.
-      int use = kinds[n] == Kind.AND ? level[n] - 1 : level[n];
+      int use = kinds[n].isAnd() ? level[n] - 1 : level[n];
       for (int literal : new int[] {left[n], right[n]}) {
         if (literal >= 0) {
           last[node(literal)] = Math.max(last[node(literal)], use);
+        }
+      }
+    }
+    for (Leaf leaf : leaves) {
+      for (int[] bits : List.of(leaf.ofA, leaf.ofB)) {
+        for (int n : bits) {
+          last[n] = Math.max(last[n], LEAF_LEVELS - 1);
         }
       }
     }
