@@ -13,7 +13,7 @@ public interface LowBits {
    * the planes, and zeros to the rest of their last words.
    *
    * @param blocks {@code count} blocks from byte 0
-   * @param planes at most 8
+   * @param planes at most 64
    */
   void gather(byte[] blocks, int count, long[][] planes, int at);
 }

@@ -15,7 +15,7 @@ final class LowBitsPlain implements LowBits {
       long word = 0;
       int n = Math.min(Long.SIZE, count - from);
       for (int i = 0; i < n; i++) {
-        word |= (blocks[BLOCK * (from + i)] >>> p & 1L) << i;
+        word |= (blocks[BLOCK * (from + i) + p / Byte.SIZE] >>> p % Byte.SIZE & 1L) << i;
       }
       plane[at + from / Long.SIZE] = word;
     }

@@ -23,6 +23,15 @@ public final class Prg {
     aes.encrypt(counters, 0, out, offset, length);
   }
 
+  /** Fills the array; of a block of which it takes one half the other is dropped. */
+  public void next(long[] out) {
+    byte[] bytes = new byte[(Long.BYTES * out.length + SecretBlock.BYTES - 1) & -SecretBlock.BYTES];
+    next(bytes, 0, bytes.length);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Words.get(bytes, Long.BYTES * i);
+    }
+  }
+
   /** Writes the counter blocks {@code first, first + 1, ...}; many streams may share them. */
   static void fillCounters(byte[] counters, int length, long first) {
     for (int at = 0; at < length; at += SecretBlock.BYTES) {

@@ -11,9 +11,6 @@ import java.util.List;
  * CCS 2020, section 3), that of a single bit is a product; a {@link PrefixTree} joins the blocks.
  */
 final class AddendSum {
-  /** Bits of a block at most: 16 entries of a table. */
-  static final int BLOCK_BITS = 4;
-
   private AddendSum() {}
 
   /**
@@ -28,7 +25,7 @@ final class AddendSum {
     int[] blocksBelow = new int[a.width()];
     int from = 0;
     for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
-      int blocks = Math.ceilDiv(i - from, BLOCK_BITS);
+      int blocks = Math.ceilDiv(i - from, Recording.Leaf.MAX_BITS);
       for (int left = blocks; left > 0; left--) {
         int to = from + Math.ceilDiv(i - from, left);
         Recorder.Carry carry = gates.carry(a.wires(from, to), b.wires(from, to));
@@ -39,9 +36,9 @@ final class AddendSum {
       blocksBelow[i] = generate.size();
     }
     Wire[] carries =
-        PrefixTree.carries(
-            gates, generate.toArray(Wire[]::new), propagate.toArray(Wire[]::new));
-    return wanted.stream().mapToObj(i -> {
+        PrefixTree.carries(gates, generate.toArray(Wire[]::new), propagate.toArray(Wire[]::new));
+    return wanted.stream()
+        .mapToObj(i -> {
           Wire halfSum = gates.xor(a.wire(i), b.wire(i));
           return blocksBelow[i] == 0 ? halfSum : gates.xor(halfSum, carries[blocksBelow[i] - 1]);
         })

@@ -139,7 +139,7 @@ public final class Circuits {
     Wire[] generate = new Wire[a.width() + 1];
     Wire[] propagate = new Wire[a.width() + 1];
     generate[0] = carry;
-    propagate[0] = PublicWire.zeros(a.lanes());
+    propagate[0] = PublicWire.zeros(carry.lanes());
     for (int i = 0; i < a.width(); i++) {
       generate[i + 1] = and(a.wire(i), b.wire(i));
       propagate[i + 1] = xor(a.wire(i), b.wire(i));

@@ -99,12 +99,11 @@ final class Recorder implements Gates {
     } else {
       Recorder survey = new Recorder(form, Map.of());
       boolean[] needed = survey.needed(survey.apply(key));
-      survey.sumBits.forEach(
-          (bit, literal) -> {
-            if (needed[literal.node()]) {
-              wanted.computeIfAbsent(bit.sum, _ -> new BitSet()).set(bit.bit);
-            }
-          });
+      survey.sumBits.forEach((bit, literal) -> {
+        if (needed[literal.node()]) {
+          wanted.computeIfAbsent(bit.sum, _ -> new BitSet()).set(bit.bit);
+        }
+      });
     }
     Recorder recorder = new Recorder(form, wanted);
     return recorder.finish(recorder.apply(key));
@@ -172,9 +171,13 @@ final class Recorder implements Gates {
     }
     Bits ofB = addend(Kind.OF_B, new Sum(operand, 0), bits);
     return ofA.entrySet().stream()
-        .<Runnable>map(
-            entry ->
-                () -> add(entry.getKey(), wanted.getOrDefault(entry.getKey(), NONE), entry.getValue(), ofB))
+        .<Runnable>map(entry ->
+            () ->
+                add(
+                    entry.getKey(),
+                    wanted.getOrDefault(entry.getKey(), NONE),
+                    entry.getValue(),
+                    ofB))
         .toList();
   }
 

@@ -73,10 +73,16 @@ public final class Recording {
    * @param singles ANDs that share no input on purpose
    * @param crosses ANDs of a bit of A and one of B
    * @param groups of ANDs with the same right input, which may share the cost of it
+   * @param lookedUp nodes that come out of tables at the same time
    * @param released nodes that are of no use after this level's ANDs
    */
   public record Level(
-      int[] free, int[] singles, int[] crosses, List<int[]> groups, int[] released) {}
+      int[] free,
+      int[] singles,
+      int[] crosses,
+      List<int[]> groups,
+      int[] lookedUp,
+      int[] released) {}
 
   /**
    * Where a node's bits come from.
@@ -90,18 +96,30 @@ public final class Recording {
   /**
    * What some neighbouring bits of two addends do to a carry, looked up in a table of A or B by who
    * has the other addend: whether their sum makes a carry, and whether it passes one on. Begun on
-   * the first level, there on the third ({@link #LEAF_LEVELS}): one message chooses, the next one
-   * has the table.
+   * the first level, there on the third: one message chooses, the next one has the table.
    *
    * @param generate the node of the former, -1 if nothing needs it
    * @param propagate the node of the latter, -1 if nothing needs it
    * @param ofA the nodes of A's bits, the lowest first
    * @param ofB those of B's
    */
-  public record Leaf(int generate, int propagate, int[] ofA, int[] ofB) {}
+  public record Leaf(int generate, int propagate, int[] ofA, int[] ofB) {
+    /** Bits of each addend at most. */
+    public static final int MAX_BITS = 4;
 
-  /** Messages one after the other that a {@link Leaf} takes. */
-  public static final int LEAF_LEVELS = 2;
+    /** Messages one after the other that it takes. */
+    public static final int LEVELS = 2;
+
+    /** Bits of each addend. */
+    public int bits() {
+      return ofA.length;
+    }
+
+    /** Wires that are looked up. */
+    public int wires() {
+      return (generate >= 0 ? 1 : 0) + (propagate >= 0 ? 1 : 0);
+    }
+  }
 
   private final List<Input> inputs;
   private final List<Leaf> leaves;
@@ -278,7 +296,7 @@ public final class Recording {
       level[n] =
           switch (kinds[n]) {
             case AND, CROSS_AND -> ready + 1;
-            case LOOKED_UP -> LEAF_LEVELS;
+            case LOOKED_UP -> Leaf.LEVELS;
             default -> ready;
           };
       if (group[n] >= 0) {
@@ -294,6 +312,7 @@ public final class Recording {
     List<List<Integer>> free = buckets(depth + 1);
     List<List<Integer>> singles = buckets(depth + 1);
     List<List<Integer>> crosses = buckets(depth + 1);
+    List<List<Integer>> lookedUp = buckets(depth + 1);
     List<List<Integer>> released = buckets(depth + 1);
     List<List<int[]>> grouped = new ArrayList<>();
     for (int l = 0; l <= depth; l++) {
@@ -302,6 +321,8 @@ public final class Recording {
     for (int n = 0; n < kinds.length; n++) {
       if (kinds[n].isFree()) {
         free.get(level[n]).add(n);
+      } else if (kinds[n] == Kind.LOOKED_UP) {
+        lookedUp.get(level[n] - 1).add(n);
       } else if (kinds[n] == Kind.CROSS_AND) {
         crosses.get(level[n] - 1).add(n);
       } else if (kinds[n] == Kind.AND && group[n] < 0) {
@@ -321,6 +342,7 @@ public final class Recording {
               array(singles.get(l)),
               array(crosses.get(l)),
               grouped.get(l),
+              array(lookedUp.get(l)),
               array(released.get(l))));
     }
     return out;
@@ -366,7 +388,7 @@ public final class Recording {
     for (Leaf leaf : leaves) {
       for (int[] bits : List.of(leaf.ofA, leaf.ofB)) {
         for (int n : bits) {
-          last[n] = Math.max(last[n], LEAF_LEVELS - 1);
+          last[n] = Math.max(last[n], Leaf.LEVELS - 1);
         }
       }
     }

@@ -115,12 +115,15 @@ class CircuitsTest {
     }
   }
 
-  /** A recording computes the same, whatever the order in which it is run. */
+  /** A recording computes the same, whatever its form and the order in which it is run. */
   private void checkRecording(Circuit circuit, Bits[] in, long[] expected) {
     LaneCall call = LaneCall.of((c, inputs) -> new Bits[] {circuit.apply(c, inputs)}, in);
-    Recording recording = Recorder.record(RecordingKey.of(call));
-    assertThat(clear(RecordingInterpreter.inRecordedOrder(recording, call)[0])).isEqualTo(expected);
-    assertThat(clear(RecordingInterpreter.levelByLevel(recording, call)[0])).isEqualTo(expected);
+    for (CircuitForm form : CircuitForm.values()) {
+      Recording recording = Recorder.record(RecordingKey.of(call), form);
+      assertThat(clear(RecordingInterpreter.inRecordedOrder(recording, call)[0]))
+          .isEqualTo(expected);
+      assertThat(clear(RecordingInterpreter.levelByLevel(recording, call)[0])).isEqualTo(expected);
+    }
   }
 
   private static String ints(int[] values) {
@@ -312,7 +315,7 @@ class CircuitsTest {
                   }
                 },
             in);
-    return Recorder.record(RecordingKey.of(call));
+    return Recorder.record(RecordingKey.of(call), CircuitForm.RIPPLE);
   }
 
   /** ANDs per lane of a circuit whose operands are all secret. */

@@ -1,6 +1,7 @@
 package quotient.engine;
 
 import java.util.Arrays;
+import java.util.Random;
 import quotient.bits.BitVectors;
 
 /** Runs recordings on clear bits, in recorded order and level by level. */
@@ -16,15 +17,35 @@ final class RecordingInterpreter {
     bits = new long[circuit.nodes()][];
     publicBits = circuit.publicBits(call, 0, lanes);
     for (Recording.Input input : circuit.inputs()) {
-      if (circuit.kind(input.node()) == Recording.Kind.SECRET) {
-        Bits operand = (Bits) call.inputs().get(input.operand());
-        bits[input.node()] = ClearWire.of(operand.wire(input.wire())).cut(0, lanes).bits();
+      Operand operand = call.inputs().get(input.operand());
+      switch (circuit.kind(input.node())) {
+        case SECRET -> {
+          Wire wire = ((Bits) operand).wire(input.wire());
+          bits[input.node()] = ClearWire.of(wire).cut(0, lanes).bits();
+        }
+        case OF_A -> bits[input.node()] = addend((Shares) operand, input, true);
+        case OF_B -> bits[input.node()] = addend((Shares) operand, input, false);
+        default -> {
+          // Public bits are there already.
+        }
       }
     }
   }
 
+  /** A bit of an addend; what B holds is random, but the same for all bits of an operand. */
+  private static long[] addend(Shares x, Recording.Input input, boolean ofA) {
+    long[] values = x.values().clone();
+    Random random = new Random(input.operand());
+    for (int i = 0; i < values.length; i++) {
+      long ofB = random.nextLong();
+      values[i] = ofA ? values[i] - ofB - input.less() : ofB;
+    }
+    return BitVectors.split(values, 0, values.length, x.width() + x.guard())[input.wire()];
+  }
+
   static Bits[] inRecordedOrder(Recording circuit, LaneCall call) {
     RecordingInterpreter run = new RecordingInterpreter(circuit, call);
+    run.lookUp();
     for (int n = circuit.inputs().size(); n < circuit.nodes(); n++) {
       run.compute(n);
     }
@@ -33,11 +54,15 @@ final class RecordingInterpreter {
 
   static Bits[] levelByLevel(Recording circuit, LaneCall call) {
     RecordingInterpreter run = new RecordingInterpreter(circuit, call);
+    run.lookUp();
     for (Recording.Level level : circuit.levels()) {
       for (int n : level.free()) {
         run.compute(n);
       }
       for (int n : level.singles()) {
+        run.compute(n);
+      }
+      for (int n : level.crosses()) {
         run.compute(n);
       }
       for (int[] group : level.groups()) {
@@ -55,8 +80,27 @@ final class RecordingInterpreter {
     return run.outputs();
   }
 
+  private void lookUp() {
+    for (Recording.Leaf leaf : circuit.leaves()) {
+      long[] carry = new long[BitVectors.words(lanes)];
+      long[] passes = BitVectors.ones(lanes);
+      for (int i = 0; i < leaf.bits(); i++) {
+        long[] a = bits[leaf.ofA()[i]];
+        long[] b = bits[leaf.ofB()[i]];
+        carry = BitVectors.xor(BitVectors.and(a, b), BitVectors.and(BitVectors.xor(a, b), carry));
+        passes = BitVectors.and(passes, BitVectors.xor(a, b));
+      }
+      if (leaf.generate() >= 0) {
+        bits[leaf.generate()] = carry;
+      }
+      if (leaf.propagate() >= 0) {
+        bits[leaf.propagate()] = passes;
+      }
+    }
+  }
+
   private void compute(int n) {
-    if (circuit.kind(n).isPublic()) {
+    if (circuit.kind(n).isPublic() || circuit.kind(n) == Recording.Kind.LOOKED_UP) {
       return;
     }
     int right = circuit.right(n);
@@ -68,7 +112,7 @@ final class RecordingInterpreter {
           case AND_PUBLIC ->
               BitVectors.and(
                   literal(circuit.left(n)), Recording.publicBits(publicBits, right, lanes));
-          case AND -> BitVectors.and(literal(circuit.left(n)), literal(right));
+          case AND, CROSS_AND -> BitVectors.and(literal(circuit.left(n)), literal(right));
           default -> throw new AssertionError(circuit.kind(n));
         };
   }

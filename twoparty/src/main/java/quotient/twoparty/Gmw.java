@@ -12,6 +12,7 @@ import quotient.engine.PublicWire;
 import quotient.engine.Recording;
 import quotient.engine.Recordings;
 import quotient.engine.Wire;
+import quotient.transport.LinkModel;
 
 /**
  * Bits are XOR shares (Goldreich, Micali, Wigderson, "How to Play any Mental Game", STOC 1987). An
@@ -26,21 +27,14 @@ final class Gmw implements GateScheme<GmwWire> {
   private static final int CHUNK_LANES = 1 << 22;
 
   private final Party me;
-  private final GmwAnds ands;
-  private final Recordings recordings = new Recordings();
+  private final GmwLevel gates;
+  private final Recordings recordings;
 
-  Gmw(Session session) {
+  /** Chooses the forms of circuits by the link. */
+  Gmw(Session session, LinkModel link) {
     me = session.me();
-    BitTriples.Hashes hashes =
-        new BitTriples.Hashes(
-            session.hash(Session.Domain.TRIPLES, me),
-            session.hash(Session.Domain.TRIPLES, me.other()));
-    ands =
-        new GmwAnds(
-            session.main(),
-            new BitTriples(1, session, hashes),
-            new BitTriples(GmwMessage.VECTOR, session, hashes),
-            me == Party.A);
+    gates = new GmwLevel(session);
+    recordings = new Recordings(new GmwPrice(link));
   }
 
   @Override
@@ -71,9 +65,9 @@ final class Gmw implements GateScheme<GmwWire> {
     int depth = runs.stream().mapToInt(GmwRun::depth).max().orElse(0);
     for (int level = 0; level <= depth; level++) {
       for (GmwRun run : runs) {
-        run.compute(level, ands);
+        run.compute(level, gates);
       }
-      ands.run();
+      gates.run();
       for (GmwRun run : runs) {
         run.release(level);
       }
@@ -119,11 +113,15 @@ final class Gmw implements GateScheme<GmwWire> {
     for (int i = 0; i < a.size(); i++) {
       int lanes = a.get(i).lanes();
       long[] product = new long[BitVectors.words(lanes)];
-      ands.add(
-          new GmwAnds.Share(a.get(i).share(), 0), new GmwAnds.Share(b.get(i).share(), 0), product);
+      gates
+          .ands()
+          .add(
+              new GmwAnds.Share(a.get(i).share(), 0),
+              new GmwAnds.Share(b.get(i).share(), 0),
+              product);
       out.add(new GmwWire(product, lanes));
     }
-    ands.run();
+    gates.run();
     out.forEach(GmwWire::clearAfterLastLane);
     return out;
   }

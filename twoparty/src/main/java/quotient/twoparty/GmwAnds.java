@@ -2,16 +2,13 @@ package quotient.twoparty;
 
 import java.util.ArrayList;
 import java.util.List;
-import quotient.transport.Channel;
-import quotient.transport.Exchange;
 
 /**
- * AND gates of GMW that are computed together: one message each way, {@code d} and {@code e} of
+ * AND gates of GMW that are computed together: in one message each way, {@code d} and {@code e} of
  * each gate. Gates of a group have their right input in common, and eight of them share a triple of
  * vectors; each triple has a b of its own.
  */
-final class GmwAnds {
-  private final Channel channel;
+final class GmwAnds implements GmwPart {
   private final BitTriples triples;
   private final BitTriples vectorTriples;
   // The term d e of a product counts once.
@@ -19,10 +16,10 @@ final class GmwAnds {
   private final List<Gate> singles = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
   private GmwMessage message = new GmwMessage();
+  private BitTriples.Triples ofSingles = BitTriples.NONE;
+  private BitTriples.Triples ofGroups = BitTriples.NONE;
 
-  GmwAnds(
-      Channel channel, BitTriples triples, BitTriples vectorTriples, boolean mineIsTheConstant) {
-    this.channel = channel;
+  GmwAnds(BitTriples triples, BitTriples vectorTriples, boolean mineIsTheConstant) {
     this.triples = triples;
     this.vectorTriples = vectorTriples;
     this.mineIsTheConstant = mineIsTheConstant ? -1 : 0;
@@ -69,47 +66,58 @@ final class GmwAnds {
     message.addGroup(x.size(), y.bits.length);
   }
 
-  /** Computes all gates added, and forgets them. */
-  void run() {
-    if (message.isEmpty()) {
-      return;
+  @Override
+  public int outgoing() {
+    return message.opened();
+  }
+
+  @Override
+  public int incoming() {
+    return message.opened();
+  }
+
+  @Override
+  public void write(long[] mine, int at) {
+    ofSingles = triples.take(message.singles());
+    ofGroups = vectorTriples.take(message.vectorTriples());
+    maskSingles(ofSingles, mine, at);
+    maskGroups(ofGroups, mine, at + 2 * message.singles());
+  }
+
+  @Override
+  public void read(long[] mine, int mineAt, long[] theirs, int at) {
+    for (int i = 0; i < message.opened(); i++) {
+      theirs[at + i] ^= mine[mineAt + i];
     }
-    BitTriples.Triples t = triples.take(message.singles());
-    BitTriples.Triples v = vectorTriples.take(message.vectorTriples());
-    long[] opened = new long[message.opened()];
-    maskSingles(t, opened);
-    maskGroups(v, opened);
-    long[] theirs = Exchange.swap(channel, opened, opened.length);
-    for (int i = 0; i < opened.length; i++) {
-      opened[i] ^= theirs[i];
-    }
-    multiplySingles(t, opened);
-    multiplyGroups(v, opened);
+    multiplySingles(ofSingles, theirs, at);
+    multiplyGroups(ofGroups, theirs, at + 2 * message.singles());
     singles.clear();
     groups.clear();
     message = new GmwMessage();
   }
 
-  private void maskSingles(BitTriples.Triples t, long[] opened) {
-    int at = 0;
-    for (Gate gate : singles) {
-      gate.x.mask(t.a()[0], at, opened, at);
-      gate.y.mask(t.b(), at, opened, message.singles() + at);
-      at += gate.out.length;
-    }
-  }
-
-  private void multiplySingles(BitTriples.Triples t, long[] opened) {
-    int at = 0;
-    for (Gate gate : singles) {
-      multiply(opened, at, message.singles() + at, t, 0, at, gate.out);
-      at += gate.out.length;
-    }
-  }
-
-  private void maskGroups(BitTriples.Triples t, long[] opened) {
+  private void maskSingles(BitTriples.Triples t, long[] opened, int dAt) {
+    int eAt = dAt + message.singles();
     int triple = 0;
-    int at = 2 * message.singles();
+    for (Gate gate : singles) {
+      gate.x.mask(t.a()[0], triple, opened, dAt + triple);
+      gate.y.mask(t.b(), triple, opened, eAt + triple);
+      triple += gate.out.length;
+    }
+  }
+
+  private void multiplySingles(BitTriples.Triples t, long[] opened, int dAt) {
+    int eAt = dAt + message.singles();
+    int triple = 0;
+    for (Gate gate : singles) {
+      multiply(opened, dAt + triple, eAt + triple, t, 0, triple, gate.out);
+      triple += gate.out.length;
+    }
+  }
+
+  private void maskGroups(BitTriples.Triples t, long[] opened, int from) {
+    int triple = 0;
+    int at = from;
     for (Group group : groups) {
       int n = group.words();
       int members = group.x.size();
@@ -131,9 +139,9 @@ final class GmwAnds {
     }
   }
 
-  private void multiplyGroups(BitTriples.Triples t, long[] opened) {
+  private void multiplyGroups(BitTriples.Triples t, long[] opened, int from) {
     int triple = 0;
-    int at = 2 * message.singles();
+    int at = from;
     for (Group group : groups) {
       int n = group.words();
       int members = group.x.size();

@@ -2,7 +2,9 @@ package quotient.twoparty;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.LaneCall;
@@ -39,25 +41,41 @@ final class GmwRun {
     shares = new long[circuit.nodes()][];
     Arrays.fill(shares, NONE);
     publicBits = circuit.publicBits(call, from, to);
-    long[][][] addends = new long[call.inputs().size()][0][];
+    Map<Addend, long[][]> addends = new HashMap<>();
     for (Recording.Input input : circuit.inputs()) {
       Operand operand = call.inputs().get(input.operand());
-      switch (circuit.kind(input.node())) {
+      Recording.Kind kind = circuit.kind(input.node());
+      switch (kind) {
         case SECRET -> shares[input.node()] = lanes(((Bits) operand).wire(input.wire()), from, to);
         case OF_A, OF_B -> {
-          int o = input.operand();
-          if (addends[o].length == 0) {
-            Shares x = (Shares) operand;
-            addends[o] = BitVectors.split(x.values(), from, to, x.width() + x.guard());
-          }
-          boolean mine = (circuit.kind(input.node()) == Recording.Kind.OF_A) == (me == Party.A);
-          shares[input.node()] = mine ? addends[o][input.wire()] : new long[words()];
+          Addend addend = new Addend(input.operand(), input.less());
+          shares[input.node()] =
+              isMine(kind)
+                  ? addends
+                      .computeIfAbsent(addend, a -> bits((Shares) operand, a, from, to))[
+                      input.wire()]
+                  : new long[words()];
         }
         default -> {
           // Public bits are there already.
         }
       }
     }
+  }
+
+  /** This party's addend of an operand, less a public number. */
+  private record Addend(int operand, long less) {}
+
+  private static long[][] bits(Shares x, Addend addend, int from, int to) {
+    long[] values = Arrays.copyOfRange(x.values(), from, to);
+    for (int i = 0; i < values.length && addend.less != 0; i++) {
+      values[i] -= addend.less;
+    }
+    return BitVectors.split(values, 0, values.length, x.width() + x.guard());
+  }
+
+  private boolean isMine(Recording.Kind kind) {
+    return kind == (me == Party.A ? Recording.Kind.OF_A : Recording.Kind.OF_B);
   }
 
   private long[] lanes(Wire wire, int from, int to) {
@@ -76,8 +94,8 @@ final class GmwRun {
     return circuit.depth();
   }
 
-  /** Computes what is free on a level and hands over its ANDs. */
-  void compute(int level, GmwAnds ands) {
+  /** Computes what is free on a level and hands over its gates. */
+  void compute(int level, GmwLevel gates) {
     if (level > circuit.depth()) {
       return;
     }
@@ -87,7 +105,16 @@ final class GmwRun {
     }
     for (int n : nodes.singles()) {
       shares[n] = new long[words()];
-      ands.add(share(circuit.left(n)), share(circuit.right(n)), shares[n]);
+      gates.ands().add(share(circuit.left(n)), share(circuit.right(n)), shares[n]);
+    }
+    for (int n : nodes.crosses()) {
+      shares[n] = new long[words()];
+      boolean leftIsMine = isMine(circuit.kind(Recording.node(circuit.left(n))));
+      int mine = leftIsMine ? circuit.left(n) : circuit.right(n);
+      gates.crosses().add(bits(mine), Recording.isInverted(mine) ? -1 : 0, shares[n]);
+    }
+    if (level == 0) {
+      circuit.leaves().forEach(leaf -> lookUp(leaf, gates.tables()));
     }
     for (int[] group : nodes.groups()) {
       List<GmwAnds.Share> left = new ArrayList<>(group.length);
@@ -97,8 +124,28 @@ final class GmwRun {
         left.add(share(circuit.left(n)));
         out.add(shares[n]);
       }
-      ands.addGroup(left, share(circuit.right(group[0])), out);
+      gates.ands().addGroup(left, share(circuit.right(group[0])), out);
     }
+  }
+
+  private long[] bits(int literal) {
+    return shares[Recording.node(literal)];
+  }
+
+  private void lookUp(Recording.Leaf leaf, GmwTables tables) {
+    long[][] mine =
+        Arrays.stream(me == Party.A ? leaf.ofA() : leaf.ofB())
+            .mapToObj(n -> shares[n])
+            .toArray(long[][]::new);
+    tables.add(mine, new long[][] {newShare(leaf.generate()), newShare(leaf.propagate())}, words());
+  }
+
+  private long[] newShare(int n) {
+    if (n < 0) {
+      return NONE;
+    }
+    shares[n] = new long[words()];
+    return shares[n];
   }
 
   private long[] free(int n) {
@@ -124,8 +171,10 @@ final class GmwRun {
       return;
     }
     Recording.Level nodes = circuit.levels().get(level);
-    for (int n : nodes.singles()) {
-      BitVectors.clearTail(shares[n], lanes);
+    for (int[] tidied : List.of(nodes.singles(), nodes.crosses(), nodes.lookedUp())) {
+      for (int n : tidied) {
+        BitVectors.clearTail(shares[n], lanes);
+      }
     }
     for (int[] group : nodes.groups()) {
       for (int n : group) {

@@ -14,11 +14,12 @@ import quotient.engine.Wire;
 /** Gates that are planned: the same recordings, without bits and without a peer. */
 abstract sealed class PlannedGates implements GateScheme<PlannedWire>
     permits PlannedGmw, PlannedYao {
-  private final Recordings recordings = new Recordings();
+  private final Recordings recordings;
   private final Account account;
 
-  PlannedGates(Account account) {
+  PlannedGates(Account account, Recordings recordings) {
     this.account = account;
+    this.recordings = recordings;
   }
 
   final Account account() {

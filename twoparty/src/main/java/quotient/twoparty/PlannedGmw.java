@@ -6,18 +6,22 @@ import quotient.bits.BitVectors;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.Recording;
+import quotient.engine.Recordings;
+import quotient.transport.LinkModel;
 
 /** What {@link Gmw} costs. */
 final class PlannedGmw extends PlannedGates {
-  private final Stock triples = new Stock();
-  private final Stock vectorTriples = new Stock();
+  private final Store triples = new Store();
+  private final Store vectorTriples = new Store();
+  private final Store crossOts = new Store();
+  private final Store tableOts = new Store();
 
-  PlannedGmw(Account account) {
-    super(account);
+  PlannedGmw(Account account, LinkModel link) {
+    super(account, new Recordings(new GmwPrice(link)));
   }
 
-  /** The triples of a {@link BitTriples}, which come in batches. */
-  private final class Stock {
+  /** What a {@link Stock} has, which comes in batches. */
+  private final class Store {
     private int made;
     private int left;
 
@@ -25,7 +29,7 @@ final class PlannedGmw extends PlannedGates {
       int wanted = words;
       while (wanted > left) {
         wanted -= left;
-        int count = BitTriples.nextBatch(made);
+        int count = Stock.nextBatch(made);
         account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
         made = count / Long.SIZE;
         left = made;
@@ -62,15 +66,24 @@ final class PlannedGmw extends PlannedGates {
     if (level < circuit.levels().size()) {
       Recording.Level nodes = circuit.levels().get(level);
       IntStream.of(nodes.singles()).forEach(_ -> message.add(words));
+      IntStream.of(nodes.crosses()).forEach(_ -> message.addCross(words));
       nodes.groups().forEach(group -> message.addGroup(group.length, words));
+    }
+    for (Recording.Leaf leaf : circuit.leaves()) {
+      if (level == 0) {
+        message.addChoice(leaf.bits(), words);
+      } else if (level == Recording.Leaf.LEVELS - 1) {
+        message.addTable(leaf.bits(), leaf.wires(), words);
+      }
     }
   }
 
   private void send(GmwMessage message) {
     triples.take(message.singles());
     vectorTriples.take(message.vectorTriples());
-    long bytes = 8L * message.opened();
-    account().add(new Bill(0, 0, bytes, bytes));
+    crossOts.take(message.crossOts());
+    tableOts.take(message.tableOts());
+    account().add(new Bill(0, 0, 8L * message.sent(Party.A), 8L * message.sent(Party.B)));
   }
 
   @Override

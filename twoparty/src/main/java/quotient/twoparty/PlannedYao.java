@@ -4,6 +4,7 @@ import java.util.List;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.Recording;
+import quotient.engine.Recordings;
 import quotient.engine.Shares;
 
 /** What {@link Yao} costs. */
@@ -12,7 +13,7 @@ final class PlannedYao extends PlannedGates {
   private static final int BYTES_PER_AND = 32;
 
   PlannedYao(Account account) {
-    super(account);
+    super(account, new Recordings());
   }
 
   @Override

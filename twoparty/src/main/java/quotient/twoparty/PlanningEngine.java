@@ -42,7 +42,7 @@ public final class PlanningEngine implements Engine {
       account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
       gates = new PlannedYao(account);
     } else {
-      gates = new PlannedGmw(account);
+      gates = new PlannedGmw(account, protocols.link());
     }
   }
 

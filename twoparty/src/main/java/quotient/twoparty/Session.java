@@ -227,6 +227,7 @@ public final class Session implements AutoCloseable {
    *   <tr><td>{@link #PRODUCTS}</td><td>2 for each 4 columns of an OT, 4096 OTs or fewer</td>
    *       <td>at most 2^18</td></tr>
    *   <tr><td>{@link #TRIPLES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
+   *   <tr><td>{@link #TABLES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
    * </table>
    *
    * <p>So the least is 2^110 steps, whatever the shapes.
@@ -235,7 +236,8 @@ public final class Session implements AutoCloseable {
     GARBLING(1),
     BITS_TO_SHARES(2),
     PRODUCTS(3),
-    TRIPLES(5);
+    TRIPLES(5),
+    TABLES(7);
 
     private final long number;
 

@@ -45,7 +45,7 @@ final class TwoPartyEngine implements Engine {
     products = new Products(session, conversions, protocols.products());
     gates =
         switch (protocols.gates()) {
-          case GMW -> new Gmw(session);
+          case GMW -> new Gmw(session, protocols.link());
           case YAO -> new Yao(session);
         };
   }

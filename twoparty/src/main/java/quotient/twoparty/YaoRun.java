@@ -141,7 +141,7 @@ final class YaoRun {
         long[] kept = publicBits[Recording.node(right)];
         YaoLabels.keep(out, kept, Recording.isInverted(right), from, count);
       }
-      case AND ->
+      case AND, CROSS_AND ->
           gates.and(literal(circuit.left(n), 0, count), literal(right, 1, count), count, out);
       default -> throw new IllegalStateException(circuit.kind(n) + " is no gate");
     }

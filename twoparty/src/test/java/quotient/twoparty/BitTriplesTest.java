@@ -19,10 +19,7 @@ class BitTriplesTest {
   private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
     Session session = new Session(me, channels);
     session.setUp();
-    BitTriples.Hashes hashes =
-        new BitTriples.Hashes(
-            session.hash(Session.Domain.TRIPLES, me),
-            session.hash(Session.Domain.TRIPLES, me.other()));
+    RandomOts.Hashes hashes = RandomOts.Hashes.of(session, Session.Domain.TRIPLES);
     BitTriples triples = new BitTriples(width, session, hashes);
     return IntStream.of(TAKEN).mapToObj(triples::take).toList();
   }

@@ -1,0 +1,47 @@
+package quotient.twoparty;
+
+import java.util.function.ToDoubleBiFunction;
+import quotient.crypto.Correlations;
+import quotient.engine.Recording;
+import quotient.transport.LinkModel;
+
+/**
+ * The seconds that a circuit takes by GMW, by which its form is chosen: work, bytes and messages
+ * one after the other. A function of the link alone, so that both parties choose alike: the work is
+ * that of one machine, measured, and what matters is its proportion to bytes and messages.
+ */
+final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
+  /** Seconds of work for an OT each way: extended, hashed and used. */
+  private static final double PER_OT = 12e-9;
+
+  private final double perByte;
+  private final double perMessage;
+
+  GmwPrice(LinkModel link) {
+    perByte = 1.0 / link.bytesPerSecond();
+    perMessage = link.roundTrip().toNanos() / 2e9;
+  }
+
+  @Override
+  public double applyAsDouble(Recording circuit, Integer lanes) {
+    long ots = 0;
+    long opened = 0;
+    for (Recording.Level level : circuit.levels()) {
+      ots += 2L * level.singles().length + level.crosses().length;
+      opened += 2L * level.singles().length + level.crosses().length;
+      for (int[] group : level.groups()) {
+        int vectors = group.length == 1 ? 1 : GmwMessage.vectors(group.length);
+        ots += 2L * vectors;
+        opened += group.length + vectors;
+      }
+    }
+    double oneWay = 0;
+    for (Recording.Leaf leaf : circuit.leaves()) {
+      ots += leaf.bits();
+      oneWay += leaf.bits() + (leaf.wires() << leaf.bits());
+    }
+    // Of an OT half the bytes go each way, since both directions are used alike.
+    double bytes = (ots * Correlations.BITS_PER_OT / 2.0 + opened + oneWay / 2) / Byte.SIZE;
+    return lanes * (ots * PER_OT + bytes * perByte) + circuit.depth() * perMessage;
+  }
+}

@@ -1,0 +1,88 @@
+package quotient.twoparty;
+
+import quotient.bits.LowBits;
+import quotient.crypto.Correlations;
+import quotient.crypto.Prg;
+import quotient.crypto.SecretBlock;
+import quotient.crypto.TweakableHash;
+import quotient.crypto.Xor;
+
+/**
+ * Random OTs of short strings in both directions, of which gates are made: the sender has two
+ * random strings, the receiver a random choice and the string that it chose. The strings are the
+ * lowest bits of the hashed blocks of correlated OTs.
+ */
+final class RandomOts {
+  private static final int VECTOR = 2048;
+
+  private final int width;
+  private final Correlations correlations;
+  private final Hashes hashes;
+  private final Prg choices;
+  private final byte[] labels = new byte[16 * VECTOR];
+  private final byte[] pads = new byte[16 * VECTOR];
+
+  /** The hashes of the OTs that this side sends, and of those that it receives. */
+  record Hashes(TweakableHash sending, TweakableHash receiving) {
+    /** Those of a domain. */
+    static Hashes of(Session session, Session.Domain domain) {
+      return new Hashes(
+          session.hash(domain, session.me()), session.hash(domain, session.me().other()));
+    }
+  }
+
+  /**
+   * A source of OTs.
+   *
+   * @param width bits of a string: 1 to 8, 16, 24 or 32
+   * @param hashes may serve several sources that both parties use in the same order
+   */
+  RandomOts(int width, Session session, Hashes hashes) {
+    this.width = width;
+    this.hashes = hashes;
+    correlations = session.correlations();
+    choices = new Prg(SecretBlock.random(session.random()));
+  }
+
+  /**
+   * As many OTs in each direction, 64 a word; strings by bits.
+   *
+   * @param choice of the OTs that this side receives
+   * @param chosen the strings received
+   * @param zero the strings of those that it sends for choice 0
+   * @param one those for choice 1
+   */
+  record Batch(long[] choice, long[][] chosen, long[][] zero, long[][] one) {}
+
+  /** The next {@code count} OTs, which fill whole words. */
+  Batch make(int count) {
+    int words = count / Long.SIZE;
+    Batch out =
+        new Batch(
+            new long[words],
+            new long[width][words],
+            new long[width][words],
+            new long[width][words]);
+    choices.next(out.choice);
+    correlations.receiver().begin(out.choice, count);
+    correlations.sender().begin(count);
+    for (int from = 0; from < count; from += VECTOR) {
+      correlations.receiver().next(VECTOR, labels);
+      hashes.receiving.nextVector();
+      hash(hashes.receiving, out.chosen, from);
+    }
+    for (int from = 0; from < count; from += VECTOR) {
+      correlations.sender().next(VECTOR, labels);
+      hashes.sending.nextVector();
+      hash(hashes.sending, out.zero, from);
+      Xor.KERNEL.plus(labels, 0, correlations.sender().delta(), labels, 0, labels.length);
+      hash(hashes.sending, out.one, from);
+    }
+    return out;
+  }
+
+  private void hash(TweakableHash hash, long[][] planes, int from) {
+    hash.hash(labels, 0, VECTOR, 0, pads);
+    LowBits.KERNEL.gather(pads, VECTOR, planes, from / Long.SIZE);
+  }
+}

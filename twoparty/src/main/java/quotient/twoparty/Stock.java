@@ -1,0 +1,58 @@
+package quotient.twoparty;
+
+import java.util.function.IntFunction;
+import quotient.crypto.Correlations;
+
+/**
+ * Random material for gates, made in batches and taken in the order of use, each word once: rows of
+ * bits that belong together, 64 a word.
+ */
+final class Stock {
+  /**
+   * OTs of a batch in each direction: at first, then twice as many each time up to the largest
+   * batch. Both parties first receive all OTs of a batch and then send all, so that only one
+   * message's time passes for all of them.
+   */
+  private static final int FIRST_BATCH = 1 << 14;
+
+  private final IntFunction<long[][]> make;
+  private long[][] made;
+  private int used;
+
+  /**
+   * An empty stock.
+   *
+   * @param make the rows that are made of so many OTs each way
+   * @param rows their number
+   */
+  Stock(int rows, IntFunction<long[][]> make) {
+    this.make = make;
+    made = new long[rows][0];
+  }
+
+  /** The next words of all rows. */
+  long[][] take(int words) {
+    long[][] out = new long[made.length][words];
+    int done = 0;
+    while (done < words) {
+      int left = made[0].length - used;
+      if (left == 0) {
+        made = make.apply(nextBatch(made[0].length));
+        used = 0;
+        continue;
+      }
+      int n = Math.min(words - done, left);
+      for (int r = 0; r < out.length; r++) {
+        System.arraycopy(made[r], used, out[r], done, n);
+      }
+      used += n;
+      done += n;
+    }
+    return out;
+  }
+
+  /** How many OTs are made after a batch of so many words. */
+  static int nextBatch(int lastWords) {
+    return Math.clamp(128L * lastWords, FIRST_BATCH, Correlations.BATCH);
+  }
+}
