@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.InProcess;
 import quotient.twoparty.PlanningEngine;
@@ -26,8 +27,11 @@ class PlannedTrainingTest {
     List<Arguments> all = new ArrayList<>();
     for (GateProtocol gates : GateProtocol.values()) {
       for (ProductProtocol products : ProductProtocol.values()) {
-        for (int seed = 1; seed <= 2; seed++) {
-          all.add(Arguments.of(new Protocols(gates, products), seed));
+        for (int seed = 1; seed <= 1; seed++) {
+          for (String link : List.of("1GB/s,0ms", "24MB/s,42ms")) {
+            Protocols protocols = new Protocols(gates, products).over(LinkModel.parse(link));
+            all.add(Arguments.of(protocols, seed));
+          }
         }
       }
     }

@@ -9,6 +9,7 @@ import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /**
  * Runs a program on the clear engine and on two parties' and compares what it opens. The two
@@ -62,9 +63,14 @@ final class SecureEqualsClear {
     return check(ProductProtocol.OT, program);
   }
 
-  /** As {@link #check(Program)}, with products by the given protocol. */
+  /**
+   * As {@link #check(Program)}, with products by the given protocol, over links on which messages
+   * cost nothing and almost everything.
+   */
   static List<long[]> check(ProductProtocol products, Program program) {
-    return check(new Protocols(GateProtocol.GMW, products), program);
+    Protocols protocols = new Protocols(GateProtocol.GMW, products);
+    check(protocols.over(LinkModel.parse("1GB/s,0ms")), program);
+    return check(protocols.over(LinkModel.parse("24MB/s,42ms")), program);
   }
 
   private static synchronized List<long[]> check(Protocols protocols, Program program) {
