@@ -8,9 +8,9 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Integer arithmetic as Boolean circuits, written once for every engine. Where few levels are worth
- * more gates ({@link Gates#isShallow}), carries go by a {@link PrefixTree}; else they ripple, which
- * takes the fewest ANDs: their number per lane stands at each method for this form; public inputs
- * lower it.
+ * more gates ({@link CircuitForm#TREES}), carries go by a {@link PrefixTree}; else they ripple,
+ * which takes the fewest ANDs: their number per lane stands at each method for this form; public
+ * inputs lower it.
  */
 public final class Circuits {
   private final Gates gates;
@@ -18,6 +18,10 @@ public final class Circuits {
   /** Circuits over {@code gates}. */
   public Circuits(Gates gates) {
     this.gates = gates;
+  }
+
+  private boolean isShallow() {
+    return gates.form() == CircuitForm.TREES;
   }
 
   /** a xor b; free. */
@@ -102,6 +106,80 @@ public final class Circuits {
     return gates.xor(b, gates.and(select, gates.xor(a, b)));
   }
 
+  /** For each wire whether all wires up to it are 1; width - 1 ANDs. */
+  private Bits allUpTo(Bits x) {
+    Wire[] out = new Wire[x.width()];
+    Arrays.fill(out, PublicWire.zeros(x.lanes()));
+    out[0] = x.wire(0);
+    if (isShallow()) {
+      Wire[] wires = new Wire[x.width()];
+      Arrays.setAll(wires, x::wire);
+      return Bits.of(PrefixTree.carries(gates, out, wires));
+    }
+    for (int i = 1; i < out.length; i++) {
+      out[i] = and(out[i - 1], x.wire(i));
+    }
+    return Bits.of(out);
+  }
+
+  /**
+   * {@code x + step} where {@code up}, else {@code x - step}, clipped to the full range of x; 2
+   * width - 1 ANDs, less one for each zero wire at the step's end.
+   *
+   * @param step positive
+   */
+  public Bits step(Bits x, int step, Wire up) {
+    int p = Integer.numberOfTrailingZeros(step);
+    if (gates.form() != CircuitForm.RIPPLE && step == 1 << p && p < x.width() - 1) {
+      return powerOfTwoStep(x, p, up);
+    }
+    int width = x.width() + 1;
+    // The two public addends differ in some bits; there the wire is the sign or its opposite.
+    Bits plus = Bits.constant(step, width, x.lanes());
+    Bits minus = Bits.constant(-step, width, x.lanes());
+    Wire[] addend = new Wire[width];
+    Arrays.setAll(addend, i -> mux(up, plus.wire(i), minus.wire(i)));
+    return clip(add(Bits.of(addend), x.signed(width)), x.width());
+  }
+
+  /**
+   * A step of 2^p in which all that depends on its direction comes last and has one input in
+   * common, k: whether the carry goes beyond wire p. With E_i whether wires p to i are equal, wire
+   * i > p flips by E_(i-1) k; if all below the sign are equal and the sign isn't, x leaves its
+   * range by k: then none of these flips, and the wires below p become like them.
+   */
+  private Bits powerOfTwoStep(Bits x, int p, Wire up) {
+    int top = x.width() - 1;
+    Wire first = x.wire(p);
+    Wire[] equal = new Wire[top - p];
+    for (int i = p + 1; i < top; i++) {
+      equal[i - p - 1] = not(xor(x.wire(i), x.wire(i - 1)));
+    }
+    // The last one is no wire equal to its neighbour but the sign unlike it.
+    equal[top - p - 1] = xor(x.sign(), x.wire(top - 1));
+    Bits upTo = allUpTo(Bits.of(equal));
+    Wire leaves = upTo.sign();
+    Wire[] flips = new Wire[x.width()];
+    Bits below = p == 0 ? x.wires(0, 1) : and(xor(x.wires(0, p), first), leaves);
+    for (int i = 0; i < p; i++) {
+      flips[i] = below.wire(i);
+    }
+    flips[p] = leaves;
+    flips[p + 1] = not(leaves);
+    for (int i = p + 2; i <= top; i++) {
+      flips[i] = xor(upTo.wire(i - p - 2), leaves);
+    }
+    Bits flipped = and(Bits.of(flips), not(xor(first, up)));
+    Wire[] out = new Wire[x.width()];
+    Arrays.setAll(
+        out,
+        i -> {
+          Wire flip = i == p ? not(flipped.wire(p)) : flipped.wire(i);
+          return xor(x.wire(i), flip);
+        });
+    return Bits.of(out);
+  }
+
   /** a + b modulo 2^width; width - 1 ANDs. */
   public Bits add(Bits a, Bits b) {
     return add(a, b, PublicWire.zeros(a.lanes()));
@@ -112,7 +190,7 @@ public final class Circuits {
     if (a.width() != b.width()) {
       throw new IllegalArgumentException("add of " + a.width() + " and " + b.width() + " bits");
     }
-    if (gates.isShallow()) {
+    if (isShallow()) {
       return addByTree(a, b, carry);
     }
     Wire[] out = new Wire[a.width()];
@@ -171,7 +249,7 @@ public final class Circuits {
   /** For each pair whether a > b, all unsigned and of the same width; width ANDs a pair. */
   private Bits greater(List<Bits> a, List<Bits> b) {
     // The carries out of a + not b, which is a - b - 1 modulo 2^width.
-    if (gates.isShallow()) {
+    if (isShallow()) {
       Wire[] out = new Wire[a.size()];
       Wire zero = PublicWire.zeros(a.getFirst().lanes());
       Arrays.setAll(out, i -> carries(a.get(i), not(b.get(i)), zero)[a.get(i).width()]);
@@ -199,24 +277,42 @@ public final class Circuits {
    * of n > width wires costs n + width - 3 ANDs, one of n = width wires n - 1.
    */
   public Bits saturate(Bits x, int width) {
+    return saturate(x, width, PublicWire.ones(x.lanes()));
+  }
+
+  /** As {@link #saturate(Bits, int)} where {@code keep} is 1, else 0; width ANDs more. */
+  public Bits saturate(Bits x, int width, Wire keep) {
     if (x.width() < width) {
-      return x.signed(width);
+      return and(x, keep).signed(width);
     }
+    long largest = (1L << (width - 1)) - 1;
+    if (x.width() > width) {
+      Optional<Wire> notAbove = gates.signOfDifference(x, largest + 1);
+      Optional<Wire> below = gates.signOfDifference(x, -largest);
+      if (notAbove.isPresent() && below.isPresent()) {
+        return saturate(x, width, not(notAbove.orElseThrow()), below.orElseThrow(), keep);
+      }
+    }
+    return and(saturateByGates(x, width), keep);
+  }
+
+  /**
+   * Saturation by comparisons with both limits. A difference may leave the range of x, but where it
+   * does, the sign of x says enough.
+   */
+  private Bits saturate(Bits x, int width, Wire above, Wire below, Wire keep) {
+    Wire sign = x.sign();
+    Bits outside = gates.and(Bits.of(above, below), Bits.of(not(sign), sign));
+    Wire inRange = not(xor(outside.wire(0), outside.wire(1)));
+    Bits kept = and(with(x.wires(0, width - 1), sign), keep);
+    Bits limits = and(outside, keep);
+    Bits low = xor(and(kept.wires(0, width - 1), inRange), limits.wire(0));
+    return append(low, kept.sign(), limits.wire(1));
+  }
+
+  private Bits saturateByGates(Bits x, int width) {
     Wire sign = x.sign();
     Bits low = x.wires(0, width - 1);
-    long largest = (1L << (width - 1)) - 1;
-    Optional<Wire> notAbove =
-        x.width() > width ? gates.signOfDifference(x, largest + 1) : Optional.empty();
-    Optional<Wire> below = notAbove.flatMap(_ -> gates.signOfDifference(x, -largest));
-    if (below.isPresent()) {
-      // A difference may leave the range of x, but where it does, the sign of x says enough.
-      Bits limits =
-          gates.and(
-              Bits.of(not(notAbove.orElseThrow()), below.orElseThrow()), Bits.of(not(sign), sign));
-      Wire above = limits.wire(0);
-      Wire inRange = not(xor(above, limits.wire(1)));
-      return append(xor(and(low, inRange), above), sign, limits.wire(1));
-    }
     if (x.width() > width) {
       // Out of range unless the wires above all repeat the sign.
       Wire overflow = any(xor(x.wires(width - 1, x.width() - 1), sign));
@@ -275,7 +371,7 @@ public final class Circuits {
    * The bit length of an unsigned x as a thermometer: wire j is 1 if bitlen(x) > j; width - 1 ANDs.
    */
   public Bits bitLength(Bits x) {
-    if (gates.isShallow()) {
+    if (isShallow()) {
       return bitLengthByTree(x);
     }
     Wire[] out = new Wire[x.width()];

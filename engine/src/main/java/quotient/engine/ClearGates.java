@@ -60,8 +60,8 @@ final class ClearGates implements Gates {
   }
 
   @Override
-  public boolean isShallow() {
-    return false;
+  public CircuitForm form() {
+    return CircuitForm.RIPPLE;
   }
 
   @Override

@@ -28,8 +28,8 @@ public interface Gates {
   /** not a. */
   Wire not(Wire a);
 
-  /** Whether few levels are worth more gates. */
-  boolean isShallow();
+  /** How circuits are to be built. */
+  CircuitForm form();
 
   /**
    * The sign of {@code x - limit} modulo 2^width for a two's complement x, where that is as shallow

@@ -222,8 +222,8 @@ final class Recorder implements Gates {
   }
 
   @Override
-  public boolean isShallow() {
-    return form == CircuitForm.TREES;
+  public CircuitForm form() {
+    return form;
   }
 
   @Override

@@ -54,6 +54,20 @@ class CircuitFormTest {
     }
   }
 
+  private record Step(int step) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      return new Bits[] {c.step(in[0], step, in[1].wire(0))};
+    }
+  }
+
+  private record SaturateKept(int shift, int width) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      return new Bits[] {c.saturate(in[0].dropLow(shift), width, in[1].wire(0))};
+    }
+  }
+
   private record Arithmetic() implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
@@ -148,9 +162,21 @@ class CircuitFormTest {
         for (int out : new int[] {2, 4, 8}) {
           if (shift < width) {
             check(form, new Saturate(shift, out), shares(width));
+            check(form, new SaturateKept(shift, out), shares(width), bits(1));
             check(form, new Clip(shift, out), shares(width));
           }
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stepsEqualTheClearOnes(CircuitForm form) {
+    for (int width = 2; width <= 14; width++) {
+      for (int step = 1; step < 1 << (width - 1); step += step < 8 ? 1 : step / 2) {
+        check(form, new Step(step), bits(width), bits(1));
+        check(form, new Step(step), shares(width), bits(1));
       }
     }
   }

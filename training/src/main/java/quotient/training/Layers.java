@@ -59,9 +59,8 @@ final class Layers {
    * Forward and back.
    *
    * @param in examples x inputs
-   * @param labels one-hot, examples x classes
    */
-  Gradients learn(Matrix in, Bits labels, Batch batch) {
+  Gradients learn(Matrix in, Labels labels, Batch batch) {
     Tape tape = new Tape(batch);
     Gradients gradients = new Gradients();
     Matrix a = in;

@@ -38,18 +38,20 @@ final class Loss {
    * The output errors, examples x classes.
    *
    * @param z the last layer's sums, of {@link #sumBits}
-   * @param labels one-hot
    */
-  Bits error(Shares z, Bits labels, Batch batch) {
-    Shares withMargin = engine.addPublic(z, ((long) MARGIN << shift) + Bounds.roundingHalf(shift));
+  Bits error(Shares z, Labels labels, Batch batch) {
+    // For the label the margin is negative: who has the row takes it off twice.
+    Shares margins = labels.shares().reduce(z.width()).times(-2L * MARGIN << shift);
+    Shares withMargin =
+        engine.addPublic(z, ((long) MARGIN << shift) + Bounds.roundingHalf(shift)).plus(margins);
     Optional<Bits> random = rounding.random(batch);
     return random.isPresent()
         ? engine
             .lanewise(
                 new LossCircuits.DitheredHinge(shift, rounding.bits()),
                 withMargin,
-                labels,
+                labels.bits(),
                 random.get())[0]
-        : engine.lanewise(new LossCircuits.Hinge(shift), withMargin, labels)[0];
+        : engine.lanewise(new LossCircuits.Hinge(shift), withMargin, labels.bits())[0];
   }
 }

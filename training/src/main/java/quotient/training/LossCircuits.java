@@ -1,6 +1,5 @@
 package quotient.training;
 
-import java.util.Arrays;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.LaneCircuit;
@@ -18,7 +17,10 @@ final class LossCircuits {
     }
   }
 
-  /** From z + (64 << shift) + 2^(shift-1) and whether it is the label's: the error, 8 bits. */
+  /**
+   * From {@code z + (64 << shift) + 2^(shift-1)}, for the label with -64, and whether it is the
+   * label's: the error, 8 bits.
+   */
   record Hinge(int shift) implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
@@ -37,22 +39,10 @@ final class LossCircuits {
     }
   }
 
-  /** The error from v = o + 64. */
+  /** The error from v = o + 64, or o - 64 for the label. */
   private static Bits hinge(Circuits c, Bits v, Wire isLabel) {
-    // For the label 128 = 2^7 less: bits of -1 from wire 7 upwards.
-    Wire[] wires = new Wire[v.width()];
-    for (int i = 0; i < 7; i++) {
-      wires[i] = v.wire(i);
-    }
-    Wire[] ones = new Wire[v.width() - 7];
-    Arrays.fill(ones, isLabel);
-    Bits high = c.add(v.dropLow(7), Bits.of(ones));
-    for (int i = 7; i < wires.length; i++) {
-      wires[i] = high.wire(i - 7);
-    }
-    Bits hinge = Bits.of(wires);
     // The label's error counts where it is negative, the others' where they are not.
-    Wire counts = c.not(c.xor(hinge.sign(), isLabel));
-    return c.and(c.saturate(hinge, 8), counts);
+    Wire counts = c.not(c.xor(v.sign(), isLabel));
+    return c.saturate(v, 8, counts);
   }
 }

@@ -22,10 +22,9 @@ final class OutputLayer {
   /**
    * Forward, loss and back.
    *
-   * @param labels one-hot, examples x classes
    * @return sums of errors for the inputs; none where this is the first layer, too
    */
-  Optional<Shares> learn(Matrix in, Bits labels, Tape tape, Gradients out) {
+  Optional<Shares> learn(Matrix in, Labels labels, Tape tape, Gradients out) {
     Bits errors = loss.error(linear.forward(in, tape), labels, tape.batch());
     return linear.backward(linear.errors(errors), tape, out);
   }

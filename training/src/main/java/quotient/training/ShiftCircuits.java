@@ -27,7 +27,7 @@ final class ShiftCircuits {
   record Errors(int shift, int bits) implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
-      return new Bits[] {c.and(c.saturate(in[0].dropLow(shift), bits), in[1].wire(0))};
+      return new Bits[] {c.saturate(in[0].dropLow(shift), bits, in[1].wire(0))};
     }
   }
 
@@ -35,13 +35,18 @@ final class ShiftCircuits {
   record DitheredErrors(int bits) implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
-      return new Bits[] {c.and(round(c, in[0], in[2], bits), in[1].wire(0))};
+      Bits sum = sum(c, in[0], in[2]);
+      return new Bits[] {c.saturate(sum, bits, in[1].wire(0))};
     }
   }
 
   /** {@code sat((x + r) >> k)} of {@code bits} bits, where r has k wires. */
   static Bits round(Circuits c, Bits x, Bits r, int bits) {
+    return c.saturate(sum(c, x, r), bits);
+  }
+
+  private static Bits sum(Circuits c, Bits x, Bits r) {
     int width = Math.max(x.width(), r.width()) + 1;
-    return c.saturate(c.add(x.signed(width), r.unsigned(width)).dropLow(r.width()), bits);
+    return c.add(x.signed(width), r.unsigned(width)).dropLow(r.width());
   }
 }

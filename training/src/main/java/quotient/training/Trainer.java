@@ -1,6 +1,5 @@
 package quotient.training;
 
-import quotient.engine.Bits;
 import quotient.engine.Engine;
 
 /**
@@ -89,11 +88,7 @@ public final class Trainer implements Stateful {
 
   /** The gradients of a batch for the weights as they stand. */
   Gradients gradients(Batch batch) {
-    int classes = job.network().classes();
-    Bits labels =
-        engine.fromXorShare(
-            examples.oneHotLabels(batch.rows(), classes),
-            Math.multiplyExact(batch.size(), classes));
+    Labels labels = Labels.of(engine, examples, batch.rows(), job.network().classes());
     return layers.learn(examples.features(batch.rows(), job.network().bias()), labels, batch);
   }
 

@@ -361,8 +361,12 @@ class LayerTest {
     }
     Tape tape = new Tape(batch(1));
     Gradients gradients = new Gradients();
-    Bits labelBits = engine.fromXorShare(new long[][] {oneHot}, 4 * BATCH);
-    Optional<Shares> down = layer.learn(both.inputs(a), labelBits, tape, gradients);
+    long[][] bits = {oneHot};
+    Labels oneHotLabels =
+        new Labels(
+            engine.fromXorShare(bits, 4 * BATCH),
+            Shares.of(BATCH, 4, Long.SIZE, BitVectors.join(bits, 4 * BATCH)));
+    Optional<Shares> down = layer.learn(both.inputs(a), oneHotLabels, tape, gradients);
     long[][] z = plain.sums(a);
     long[][] e = plain.loss(z, labels, both.dither(1, l));
     assertThat(values(gradients.of(both.parameters.get(l)))).isEqualTo(flat(plain.gradient(a, e)));
@@ -420,7 +424,7 @@ class LayerTest {
 
   private Gradients learn(Layers layers, Table table, Batch batch) {
     Examples examples = table.dealtTo(null);
-    Bits labels = engine.fromXorShare(examples.oneHotLabels(batch.rows(), 4), 4 * batch.size());
+    Labels labels = Labels.of(engine, examples, batch.rows(), 4);
     return layers.learn(examples.features(batch.rows(), 0), labels, batch);
   }
 
