@@ -29,7 +29,10 @@ final class Messages {
     List<Channel> ofA = new ArrayList<>();
     List<Channel> ofB = new ArrayList<>();
     for (int i = 0; i < Session.CHANNELS; i++) {
-      MemoryChannel.Pair pair = chain.observed(MemoryChannel.pair());
+      MemoryChannel.Pair pair = MemoryChannel.pair();
+      if (i < Session.CHANNELS_OF_COMPUTATION) {
+        pair = chain.observed(pair);
+      }
       ofA.add(pair.first());
       ofB.add(pair.second());
     }

@@ -89,7 +89,9 @@ class PlannedTrainingTest {
 
   private static long sent(
       Party me, List<Channel> channels, Protocols protocols, TrainingJob job, Table table) {
-    run(new Session(me, channels).engine(protocols), job, table.dealtTo(me));
+    Session session = new Session(me, channels);
+    run(session.engine(protocols), job, table.dealtTo(me));
+    session.complete();
     channels.forEach(Channel::flush);
     return channels.stream().mapToLong(channel -> channel.traffic().bytesSent()).sum();
   }

@@ -27,7 +27,7 @@ final class BitTriples {
   BitTriples(int width, Session session, RandomOts.Hashes hashes) {
     this.width = width;
     RandomOts ots = new RandomOts(width, session, hashes);
-    stock = new Stock(2 * width + 1, count -> rows(ots.make(count)));
+    stock = new Stock(session.supply(), 2 * width + 1, count -> rows(ots.make(count)));
   }
 
   /** 64 triples a word, to be used once; a and c by bits. */

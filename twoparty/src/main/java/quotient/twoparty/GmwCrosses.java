@@ -23,7 +23,7 @@ final class GmwCrosses implements GmwPart {
   GmwCrosses(Session session, RandomOts.Hashes hashes) {
     me = session.me();
     RandomOts ots = new RandomOts(1, session, hashes);
-    products = new Stock(4, count -> rows(ots.make(count)));
+    products = new Stock(session.supply(), 4, count -> rows(ots.make(count)));
   }
 
   /** Factor and share of the OTs that this side sends, then of those that it receives. */

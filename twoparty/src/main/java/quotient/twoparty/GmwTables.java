@@ -45,7 +45,7 @@ final class GmwTables implements GmwPart {
     me = session.me();
     RandomOts source =
         new RandomOts(STRING, session, RandomOts.Hashes.of(session, Session.Domain.TABLES));
-    ots = new Stock(1 + 3 * STRING, count -> rows(source.make(count)));
+    ots = new Stock(session.supply(), 1 + 3 * STRING, count -> rows(source.make(count)));
     masks = new Prg(SecretBlock.random(session.random()));
   }
 

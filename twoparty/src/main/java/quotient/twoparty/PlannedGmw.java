@@ -1,5 +1,7 @@
 package quotient.twoparty;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import quotient.bits.BitVectors;
@@ -11,6 +13,7 @@ import quotient.transport.LinkModel;
 
 /** What {@link Gmw} costs. */
 final class PlannedGmw extends PlannedGates {
+  private final int ahead;
   private final Store triples = new Store();
   private final Store vectorTriples = new Store();
   private final Store crossOts = new Store();
@@ -18,21 +21,26 @@ final class PlannedGmw extends PlannedGates {
 
   PlannedGmw(Account account, LinkModel link) {
     super(account, new Recordings(new GmwPrice(link)));
+    ahead = Session.ahead(link);
   }
 
-  /** What a {@link Stock} has, which comes in batches. */
+  /** What a {@link Stock} has, which is ordered in batches. */
   private final class Store {
-    private int made;
+    private final Deque<Integer> ordered = new ArrayDeque<>();
+    private int lastOrder;
     private int left;
 
     void take(int words) {
       int wanted = words;
       while (wanted > left) {
         wanted -= left;
-        int count = Stock.nextBatch(made);
-        account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
-        made = count / Long.SIZE;
-        left = made;
+        while (ordered.size() <= ahead) {
+          int count = Stock.nextBatch(lastOrder);
+          account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
+          lastOrder = count / Long.SIZE;
+          ordered.add(lastOrder);
+        }
+        left = ordered.remove();
       }
       left -= wanted;
     }

@@ -33,6 +33,9 @@ public final class PlanningEngine implements Engine {
   public PlanningEngine(Protocols protocols) {
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
+    if (Session.isAhead(protocols.link())) {
+      account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
+    }
     plans = new ProductPlans(protocols.products());
     if (protocols.products() != ProductProtocol.OT) {
       account.add(RlweProduct.setUpBill());

@@ -16,7 +16,7 @@ final class RandomOts {
   private static final int VECTOR = 2048;
 
   private final int width;
-  private final Correlations correlations;
+  private final Supply supply;
   private final Hashes hashes;
   private final Prg choices;
   private final byte[] labels = new byte[16 * VECTOR];
@@ -40,7 +40,7 @@ final class RandomOts {
   RandomOts(int width, Session session, Hashes hashes) {
     this.width = width;
     this.hashes = hashes;
-    correlations = session.correlations();
+    supply = session.supply();
     choices = new Prg(SecretBlock.random(session.random()));
   }
 
@@ -63,6 +63,7 @@ final class RandomOts {
             new long[width][words],
             new long[width][words],
             new long[width][words]);
+    Correlations correlations = supply.correlations();
     choices.next(out.choice);
     correlations.receiver().begin(out.choice, count);
     correlations.sender().begin(count);

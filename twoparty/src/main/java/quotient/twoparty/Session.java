@@ -1,10 +1,12 @@
 package quotient.twoparty;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import quotient.crypto.Correlations;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
@@ -14,6 +16,7 @@ import quotient.transport.AbortReason;
 import quotient.transport.Bundle;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 /**
@@ -30,9 +33,19 @@ import quotient.transport.Traffic;
 public final class Session implements AutoCloseable {
   /**
    * Channels that a session needs, in the same order on both sides: one for the computation, one
-   * for the OTs with A as the sender, one for those with B.
+   * for the OTs with A as the sender, one for those with B; and two for the OTs of what is made
+   * ahead, with A and B as the sender, which are idle where nothing is ({@link Supply}).
    */
-  public static final int CHANNELS = 3;
+  public static final int CHANNELS = 5;
+
+  /** The first of these: those that the computing thread uses. */
+  public static final int CHANNELS_OF_COMPUTATION = 3;
+
+  /** A round trip from which on random material is made ahead. */
+  private static final Duration AHEAD_FROM = Duration.ofNanos(500_000);
+
+  /** Batches that are made ahead for each use. */
+  private static final int AHEAD = 2;
 
   private static final String ROLE = "role";
 
@@ -41,8 +54,9 @@ public final class Session implements AutoCloseable {
    *
    * @param hashSeed public, the same at both
    * @param correlations correlated OTs in both directions
+   * @param supply of random material
    */
-  private record Foundations(byte[] hashSeed, Correlations correlations) {}
+  private record Foundations(byte[] hashSeed, Correlations correlations, Supply supply) {}
 
   private final Party me;
   private final List<Channel> channels;
@@ -66,7 +80,12 @@ public final class Session implements AutoCloseable {
       throw new IllegalArgumentException(channels.size() + " channels instead of " + CHANNELS);
     }
     this.me = me;
-    this.channels = Bundle.of(channels);
+    this.channels =
+        Stream.of(
+                channels.subList(0, CHANNELS_OF_COMPUTATION),
+                channels.subList(CHANNELS_OF_COMPUTATION, CHANNELS))
+            .flatMap(ofAThread -> Bundle.of(ofAThread).stream())
+            .toList();
     this.random = random;
   }
 
@@ -114,7 +133,7 @@ public final class Session implements AutoCloseable {
    * @throws IllegalStateException if there is one already
    */
   public Engine engine(Protocols protocols) {
-    setUp();
+    setUp(protocols.link());
     return new TwoPartyEngine(this, protocols);
   }
 
@@ -123,8 +142,12 @@ public final class Session implements AutoCloseable {
     return channels.stream().map(Channel::traffic).reduce(Traffic.NONE, Traffic::plus);
   }
 
-  /** Says that all is said, so that {@link #close} says goodbye. */
+  /**
+   * Says that all is said, so that {@link #close} says goodbye. Waits until all is made that was
+   * ordered ahead, as the other party does.
+   */
   public void complete() {
+    foundations.ifPresent(all -> all.supply.awaitAll());
     complete = true;
   }
 
@@ -163,16 +186,35 @@ public final class Session implements AutoCloseable {
    *
    * @throws IllegalStateException if that was done before
    */
-  void setUp() {
+  void setUp(LinkModel link) {
     if (foundations.isPresent()) {
       throw new IllegalStateException("a session has one engine");
     }
     byte[] hashSeed = commonBytes();
+    Correlations correlations = correlations(1);
+    Supply supply =
+        isAhead(link)
+            ? Supply.ahead(() -> correlations(CHANNELS_OF_COMPUTATION), AHEAD)
+            : Supply.inline(correlations);
+    foundations = Optional.of(new Foundations(hashSeed, correlations, supply));
+  }
+
+  /** Sets up OTs both ways. */
+  private Correlations correlations(int channelOfA) {
     boolean isA = me == Party.A;
-    Correlations correlations =
-        Correlations.create(
-            isA, channels.get(isA ? 1 : 2), channels.get(isA ? 2 : 1), Correlations.WINDOW, random);
-    foundations = Optional.of(new Foundations(hashSeed, correlations));
+    Channel ofA = channels.get(channelOfA);
+    Channel ofB = channels.get(channelOfA + 1);
+    return Correlations.create(isA, isA ? ofA : ofB, isA ? ofB : ofA, Correlations.WINDOW, random);
+  }
+
+  /** Whether random material is made ahead: where messages take long, there is time for it. */
+  static boolean isAhead(LinkModel link) {
+    return link.roundTrip().compareTo(AHEAD_FROM) >= 0;
+  }
+
+  /** Batches that are ordered ahead over a link. */
+  static int ahead(LinkModel link) {
+    return isAhead(link) ? AHEAD : 0;
   }
 
   /** The channel of the computation. */
@@ -188,6 +230,11 @@ public final class Session implements AutoCloseable {
   /** Correlated OTs in both directions. */
   Correlations correlations() {
     return foundations.orElseThrow().correlations;
+  }
+
+  /** Where random material is made. */
+  Supply supply() {
+    return foundations.orElseThrow().supply;
   }
 
   /** A fresh seed that both parties know: A chooses it. */

@@ -1,5 +1,8 @@
 package quotient.twoparty;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import quotient.crypto.Correlations;
 
@@ -15,17 +18,21 @@ final class Stock {
    */
   private static final int FIRST_BATCH = 1 << 14;
 
+  private final Supply supply;
   private final IntFunction<long[][]> make;
+  private final Deque<CompletableFuture<long[][]>> ordered = new ArrayDeque<>();
+  private int lastOrder;
   private long[][] made;
   private int used;
 
   /**
-   * An empty stock.
+   * An empty stock; nothing is made for it before it is first used.
    *
-   * @param make the rows that are made of so many OTs each way
    * @param rows their number
+   * @param make the rows that are made of so many OTs each way
    */
-  Stock(int rows, IntFunction<long[][]> make) {
+  Stock(Supply supply, int rows, IntFunction<long[][]> make) {
+    this.supply = supply;
     this.make = make;
     made = new long[rows][0];
   }
@@ -37,8 +44,7 @@ final class Stock {
     while (done < words) {
       int left = made[0].length - used;
       if (left == 0) {
-        made = make.apply(nextBatch(made[0].length));
-        used = 0;
+        refill();
         continue;
       }
       int n = Math.min(words - done, left);
@@ -49,6 +55,16 @@ final class Stock {
       done += n;
     }
     return out;
+  }
+
+  private void refill() {
+    while (ordered.size() <= supply.ahead()) {
+      int count = nextBatch(lastOrder);
+      lastOrder = count / Long.SIZE;
+      ordered.add(supply.order(() -> make.apply(count)));
+    }
+    made = Supply.await(ordered.remove());
+    used = 0;
   }
 
   /** How many OTs are made after a batch of so many words. */

@@ -19,6 +19,7 @@ import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Ring;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /** What is computed from shapes equals, to the byte, what is written to the channels. */
 class BillTest {
@@ -40,7 +41,7 @@ class BillTest {
   private static Sent sent(Party me, List<Channel> channels, Function<Session, Bill> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
     Session session = new Session(me, List.copyOf(recorders));
-    session.setUp();
+    session.setUp(LinkModel.LOOPBACK);
     recorders.forEach(recorder -> recorder.sent().reset());
     Bill bill = program.apply(session);
     recorders.forEach(Channel::flush);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 class BitTriplesTest {
   /** Across the ends of batches, which have 256, 512, 1024 words and so on. */
@@ -18,7 +19,7 @@ class BitTriplesTest {
 
   private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
     Session session = new Session(me, channels);
-    session.setUp();
+    session.setUp(LinkModel.LOOPBACK);
     RandomOts.Hashes hashes = RandomOts.Hashes.of(session, Session.Domain.TRIPLES);
     BitTriples triples = new BitTriples(width, session, hashes);
     return IntStream.of(TAKEN).mapToObj(triples::take).toList();

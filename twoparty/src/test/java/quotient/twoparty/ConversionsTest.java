@@ -21,6 +21,7 @@ import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /** From bits to shares: right, and no more often than needed. */
 class ConversionsTest {
@@ -130,7 +131,7 @@ class ConversionsTest {
 
   private static Session session(Party me, List<Channel> channels) {
     Session session = new Session(me, channels);
-    session.setUp();
+    session.setUp(LinkModel.LOOPBACK);
     return session;
   }
 

@@ -63,7 +63,9 @@ class PlanningEngineTest {
   private static long sent(
       Party me, List<Channel> channels, Protocols protocols, Consumer<Engine> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
-    program.accept(new Session(me, List.copyOf(recorders)).engine(protocols));
+    Session session = new Session(me, List.copyOf(recorders));
+    program.accept(session.engine(protocols));
+    session.complete();
     recorders.forEach(Channel::flush);
     return recorders.stream().mapToLong(recorder -> recorder.sent().size()).sum();
   }

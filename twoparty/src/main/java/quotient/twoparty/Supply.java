@@ -1,0 +1,94 @@
+package quotient.twoparty;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import quotient.crypto.Correlations;
+
+/**
+ * Where random material for gates is made of OTs: by the computing thread when it is needed, or
+ * ahead of use by a thread of its own, over channels of its own, while the computing thread waits
+ * for messages.
+ *
+ * <p>What is made next is a list of orders, which the computing threads of both parties place at
+ * the same points of the computation; so both make the same batches in the same order, however far
+ * either has come, and stop after the same one. How many orders are open at a time is bounded
+ * ({@link Stock}), and with that the memory.
+ */
+final class Supply {
+  private final int ahead;
+  private final Executor maker;
+  private final CompletableFuture<Correlations> correlations;
+  private CompletableFuture<?> last;
+
+  private Supply(Supplier<Correlations> correlations, int ahead, Executor maker) {
+    this.ahead = ahead;
+    this.maker = maker;
+    this.correlations = CompletableFuture.supplyAsync(correlations, maker);
+    last = this.correlations;
+  }
+
+  /** Makes what is ordered at once. */
+  static Supply inline(Correlations correlations) {
+    return new Supply(() -> correlations, 0, Runnable::run);
+  }
+
+  /**
+   * Makes what is ordered on a thread of its own.
+   *
+   * @param correlations sets up OTs on channels that nobody else uses, on that thread
+   * @param ahead batches that a stock orders beyond the one that it needs
+   */
+  static Supply ahead(Supplier<Correlations> correlations, int ahead) {
+    // A thread that is idle ends, so nobody need end it; the next order starts another one.
+    ThreadPoolExecutor maker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("correlations").factory());
+    maker.allowCoreThreadTimeOut(true);
+    return new Supply(correlations, ahead, maker);
+  }
+
+  /** The OTs of which everything is made. */
+  Correlations correlations() {
+    return await(correlations);
+  }
+
+  /** Batches that a stock orders beyond the one that it needs. */
+  int ahead() {
+    return ahead;
+  }
+
+  /** What will be made after all that was ordered before. */
+  <T> CompletableFuture<T> order(Supplier<T> work) {
+    CompletableFuture<T> made = CompletableFuture.supplyAsync(work, maker);
+    last = made;
+    return made;
+  }
+
+  /**
+   * What was ordered, once it is made.
+   *
+   * @throws quotient.transport.ChannelException if it can't be
+   */
+  static <T> T await(CompletableFuture<T> ordered) {
+    try {
+      return ordered.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Waits until all that was ordered is made, as the other party does. */
+  void awaitAll() {
+    await(last);
+  }
+}
