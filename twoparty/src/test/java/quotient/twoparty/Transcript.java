@@ -49,9 +49,11 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
     return new Transcript<>(setUp, take(recorders), result);
   }
 
+  /** What was sent by the computing thread. */
   static List<byte[]> take(List<RecordingChannel> recorders) {
     List<byte[]> out = new ArrayList<>();
-    for (RecordingChannel recorder : recorders) {
+    for (RecordingChannel recorder :
+        recorders.stream().limit(Session.CHANNELS_OF_COMPUTATION).toList()) {
       out.add(recorder.sent().toByteArray());
       recorder.sent().reset();
     }
