@@ -3,6 +3,7 @@ package quotient.twoparty;
 import quotient.bits.LowBits;
 import quotient.bits.Words;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
@@ -77,7 +78,7 @@ final class BitTriples {
     while (done < words) {
       int left = made.b.length - used;
       if (left == 0) {
-        refill(nextBatch(made.b.length));
+        refill(nextBatch(correlations.extension(), made.b.length));
         continue;
       }
       int n = Math.min(words - done, left);
@@ -89,8 +90,8 @@ final class BitTriples {
   }
 
   /** How many triples are made after a batch of so many words. */
-  static int nextBatch(int lastWords) {
-    return Math.clamp(128L * lastWords, FIRST_BATCH, Correlations.BATCH);
+  static int nextBatch(OtExtension extension, int lastWords) {
+    return Math.clamp(128L * lastWords, FIRST_BATCH, extension.batch());
   }
 
   private void refill(int count) {

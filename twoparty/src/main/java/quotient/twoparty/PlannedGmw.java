@@ -25,8 +25,9 @@ final class PlannedGmw extends PlannedGates {
       int wanted = words;
       while (wanted > left) {
         wanted -= left;
-        int count = BitTriples.nextBatch(made);
-        account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
+        int count = BitTriples.nextBatch(account().extension(), made);
+        account().addCots(Party.A, count);
+        account().addCots(Party.B, count);
         made = count / Long.SIZE;
         left = made;
       }

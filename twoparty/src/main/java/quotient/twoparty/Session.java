@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.engine.Engine;
@@ -114,7 +115,7 @@ public final class Session implements AutoCloseable {
    * @throws IllegalStateException if there is one already
    */
   public Engine engine(Protocols protocols) {
-    setUp();
+    setUp(OtExtension.over(protocols.link()));
     return new TwoPartyEngine(this, protocols);
   }
 
@@ -161,9 +162,10 @@ public final class Session implements AutoCloseable {
   /**
    * Runs the base OTs and agrees on the seed of the hashes.
    *
+   * @param extension how the OTs are extended, the same at both
    * @throws IllegalStateException if that was done before
    */
-  void setUp() {
+  void setUp(OtExtension extension) {
     if (foundations.isPresent()) {
       throw new IllegalStateException("a session has one engine");
     }
@@ -171,7 +173,7 @@ public final class Session implements AutoCloseable {
     boolean isA = me == Party.A;
     Correlations correlations =
         Correlations.create(
-            isA, channels.get(isA ? 1 : 2), channels.get(isA ? 2 : 1), Correlations.WINDOW, random);
+            isA, channels.get(isA ? 1 : 2), channels.get(isA ? 2 : 1), extension, random);
     foundations = Optional.of(new Foundations(hashSeed, correlations));
   }
 

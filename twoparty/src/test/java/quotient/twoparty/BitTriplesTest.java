@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.crypto.OtExtension;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 
@@ -18,7 +19,7 @@ class BitTriplesTest {
 
   private static List<BitTriples.Triples> take(int width, Party me, List<Channel> channels) {
     Session session = new Session(me, channels);
-    session.setUp();
+    session.setUp(OtExtension.DEFAULT);
     BitTriples.Hashes hashes =
         new BitTriples.Hashes(
             session.hash(Session.Domain.TRIPLES, me),
