@@ -40,8 +40,7 @@ record AndGates(String name, GateProtocol protocol, int lanes, int gates) implem
   }
 
   @Override
-  public Runnable prepare(
-      Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     Protocols protocols = new Protocols(protocol, ProductProtocol.OT, link);
     Engine engine = new Session(me, channels).engine(protocols);
     long[][] share = new long[2][];

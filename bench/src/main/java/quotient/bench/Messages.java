@@ -44,11 +44,7 @@ final class Messages {
 
   /** By how much the chain has grown over the runs that count. */
   private static long lengthened(
-      Workload workload,
-      LinkModel link,
-      Party me,
-      List<Channel> channels,
-      MessageChain chain) {
+      Workload workload, LinkModel link, Party me, List<Channel> channels, MessageChain chain) {
     Runnable run = workload.prepare(me, channels, link, new SecureRandom());
     for (int i = 0; i < WARM_UPS; i++) {
       run.run();

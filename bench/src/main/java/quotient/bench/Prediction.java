@@ -42,8 +42,7 @@ record Prediction(String name, TrainingJob job, int rows, boolean signed) implem
   }
 
   @Override
-  public Runnable prepare(
-      Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     TrainingSetup setup =
         TrainingSetup.of(
             me,

@@ -45,9 +45,9 @@ record Products(
   }
 
   @Override
-  public Runnable prepare(
-      Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
-    Engine engine = new Session(me, channels).engine(new Protocols(GateProtocol.GMW, protocol, link));
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+    Engine engine =
+        new Session(me, channels).engine(new Protocols(GateProtocol.GMW, protocol, link));
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(

@@ -36,8 +36,7 @@ record RandomCots(String name, int k, int count) implements Workload {
   }
 
   @Override
-  public Runnable prepare(
-      Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     // As in the engine, the OTs have a channel of their own.
     Channel channel = channels.get(1);
     byte[] blocks = new byte[16 * CHUNK];

@@ -48,9 +48,9 @@ record Training(String name, TrainingJob job, Protocols protocols, boolean signe
   }
 
   @Override
-  public Runnable prepare(
-      Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     int half = BATCHES * job.schedule().batch() / 2;
-    return TrainingSetup.of(me, channels, job, protocols.over(link), half, half, signed).trainer()::iterate;
+    return TrainingSetup.of(me, channels, job, protocols.over(link), half, half, signed).trainer()
+        ::iterate;
   }
 }

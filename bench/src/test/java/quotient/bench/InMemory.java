@@ -26,7 +26,8 @@ final class InMemory {
                     new Measurement(channels, workload.prepare(Party.A, channels, link, random))
                         .lead(warmUps, Duration.ZERO, runs),
                 channels -> {
-                  new Measurement(channels, workload.prepare(Party.B, channels, link, random)).follow();
+                  new Measurement(channels, workload.prepare(Party.B, channels, link, random))
+                      .follow();
                   return new Measurement.Samples(new double[0], 0);
                 })
             .a();

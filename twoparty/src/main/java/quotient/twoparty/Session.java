@@ -15,13 +15,14 @@ import quotient.transport.AbortReason;
 import quotient.transport.Bundle;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 /**
  * What two connected parties do together, from the first word to the goodbye: they agree on what
- * they mean ({@link #handshake}), compute ({@link #engine}), and say when all is said ({@link
- * #complete}). Whatever ends it before that, the other party is told by {@link #close}, so that it
- * ends with a line of its own.
+ * they mean ({@link #handshake}), measure what lies between them ({@link #measureLink}), compute
+ * ({@link #engine}), and say when all is said ({@link #complete}). Whatever ends it before that,
+ * the other party is told by {@link #close}, so that it ends with a line of its own.
  *
  * <p>One thread uses a session. Only {@link #abort} and {@link #traffic} may be called from any.
  *
@@ -106,6 +107,16 @@ public final class Session implements AutoCloseable {
    */
   public Map<String, String> meet(String step, Map<String, String> facts) {
     return Handshake.agree(main(), Map.of("step", step), facts);
+  }
+
+  /**
+   * Measures the link to the other party, together with it, for less than a second on most links.
+   *
+   * @return the same at both parties
+   * @throws DisagreementException if what the other party says of it makes no sense
+   */
+  public LinkModel measureLink() {
+    return new LinkMeasurement(me, main()).run();
   }
 
   /**
