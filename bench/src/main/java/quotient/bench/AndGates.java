@@ -10,6 +10,7 @@ import quotient.engine.LaneCircuit;
 import quotient.engine.Party;
 import quotient.engine.Wire;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
@@ -39,8 +40,8 @@ record AndGates(String name, GateProtocol protocol, int lanes, int gates) implem
   }
 
   @Override
-  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    Protocols protocols = new Protocols(protocol, ProductProtocol.OT);
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+    Protocols protocols = new Protocols(protocol, ProductProtocol.OT, link);
     Engine engine = new Session(me, channels).engine(protocols);
     long[][] share = new long[2][];
     for (int i = 0; i < share.length; i++) {

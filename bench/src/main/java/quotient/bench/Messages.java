@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.transport.MemoryChannel;
 import quotient.transport.MessageChain;
 import quotient.twoparty.InProcess;
@@ -12,7 +13,7 @@ import quotient.twoparty.Session;
 
 /**
  * Counts the messages of a workload that wait for one another, with both parties in this process.
- * They depend on the protocols alone, not on the network or on time.
+ * They depend on the protocols alone, which the link chooses, and not on time.
  */
 final class Messages {
   /** Runs before those that are counted. The first update of weights is unlike the others. */
@@ -23,8 +24,8 @@ final class Messages {
 
   private Messages() {}
 
-  /** The longest chain of messages per unit of work. */
-  static double perUnit(Workload workload) {
+  /** The longest chain of messages per unit of work, by protocols for a link. */
+  static double perUnit(Workload workload, LinkModel link) {
     MessageChain chain = new MessageChain();
     List<Channel> ofA = new ArrayList<>();
     List<Channel> ofB = new ArrayList<>();
@@ -39,15 +40,15 @@ final class Messages {
     InProcess.Both<Long> lengths =
         InProcess.run(
             new InProcess.Both<>(ofA, ofB),
-            channels -> lengthened(workload, Party.A, channels, chain),
-            channels -> lengthened(workload, Party.B, channels, chain));
+            channels -> lengthened(workload, link, Party.A, channels, chain),
+            channels -> lengthened(workload, link, Party.B, channels, chain));
     return (double) Math.max(lengths.a(), lengths.b()) / RUNS / workload.size();
   }
 
   /** By how much the chain has grown over the runs that count. */
   private static long lengthened(
-      Workload workload, Party me, List<Channel> channels, MessageChain chain) {
-    Runnable run = workload.prepare(me, channels, new SecureRandom());
+      Workload workload, LinkModel link, Party me, List<Channel> channels, MessageChain chain) {
+    Runnable run = workload.prepare(me, channels, link, new SecureRandom());
     for (int i = 0; i < WARM_UPS; i++) {
       run.run();
     }

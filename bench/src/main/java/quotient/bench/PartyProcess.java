@@ -13,6 +13,7 @@ import quotient.transport.Certificates;
 import quotient.transport.Channel;
 import quotient.transport.Identity;
 import quotient.transport.InsecureTcp;
+import quotient.transport.LinkModel;
 import quotient.transport.Listener;
 import quotient.transport.Tcp;
 import quotient.transport.Timeouts;
@@ -59,7 +60,8 @@ public final class PartyProcess {
     Workload workload =
         Paper.workload(task.workload()).orElseGet(() -> Workloads.named(task.workload()));
     List<Channel> channels = connect(out);
-    Runnable run = workload.prepare(task.party(), channels, new SecureRandom());
+    LinkModel link = task.link().orElse(LinkModel.LOOPBACK);
+    Runnable run = workload.prepare(task.party(), channels, link, new SecureRandom());
     Measurement measurement = new Measurement(channels, run);
     Measurement.Samples samples = new Measurement.Samples(new double[0], 0);
     if (task.party() == Party.A) {

@@ -8,6 +8,7 @@ import quotient.engine.Recipient;
 import quotient.training.Inference;
 import quotient.training.TrainingJob;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.twoparty.Protocols;
 
 /**
@@ -41,13 +42,13 @@ record Prediction(String name, TrainingJob job, int rows, boolean signed) implem
   }
 
   @Override
-  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     TrainingSetup setup =
         TrainingSetup.of(
             me,
             channels,
             job,
-            Protocols.DEFAULT,
+            Protocols.DEFAULT.over(link),
             Math.max(rows, job.schedule().batch()),
             0,
             signed);

@@ -9,6 +9,7 @@ import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Ring;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
@@ -44,8 +45,9 @@ record Products(
   }
 
   @Override
-  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
-    Engine engine = new Session(me, channels).engine(new Protocols(GateProtocol.GMW, protocol));
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
+    Engine engine =
+        new Session(me, channels).engine(new Protocols(GateProtocol.GMW, protocol, link));
     List<Operands> operands = new ArrayList<>();
     for (ProductShape shape : shapes) {
       operands.add(

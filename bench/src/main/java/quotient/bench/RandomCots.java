@@ -3,11 +3,12 @@ package quotient.bench;
 import java.security.SecureRandom;
 import java.util.List;
 import quotient.bits.BitVectors;
-import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
+import quotient.crypto.OtExtension;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /**
  * Correlated OTs with random choices by SoftSpokenOT, A to B.
@@ -35,7 +36,7 @@ record RandomCots(String name, int k, int count) implements Workload {
   }
 
   @Override
-  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     // As in the engine, the OTs have a channel of their own.
     Channel channel = channels.get(1);
     byte[] blocks = new byte[16 * CHUNK];
@@ -48,7 +49,8 @@ record RandomCots(String name, int k, int count) implements Workload {
         }
       };
     }
-    CotReceiver receiver = new CotReceiver(channel, k, Correlations.WINDOW, random);
+    CotReceiver receiver =
+        new CotReceiver(channel, new OtExtension(k, OtExtension.over(link).window()), random);
     long[] choices = random.longs(BitVectors.words(count)).toArray();
     return () -> {
       receiver.begin(choices, count);

@@ -5,6 +5,7 @@ import java.util.List;
 import quotient.engine.Party;
 import quotient.training.TrainingJob;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.twoparty.Protocols;
 
 /**
@@ -47,8 +48,9 @@ record Training(String name, TrainingJob job, Protocols protocols, boolean signe
   }
 
   @Override
-  public Runnable prepare(Party me, List<Channel> channels, SecureRandom random) {
+  public Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random) {
     int half = BATCHES * job.schedule().batch() / 2;
-    return TrainingSetup.of(me, channels, job, protocols, half, half, signed).trainer()::iterate;
+    return TrainingSetup.of(me, channels, job, protocols.over(link), half, half, signed).trainer()
+        ::iterate;
   }
 }

@@ -109,7 +109,8 @@ public final class TwoProcesses {
     return workload.unit().rate()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            counted.computeIfAbsent(workload.name(), _ -> Messages.perUnit(workload)));
+            counted.computeIfAbsent(
+                workload.name(), _ -> Messages.perUnit(workload, link.orElse(LinkModel.LOOPBACK))));
   }
 
   private Process start(

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import quotient.engine.Party;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /** Something that two parties do together and whose time and bytes are worth knowing. */
 public interface Workload {
@@ -24,7 +25,8 @@ public interface Workload {
    *
    * @param channels {@link quotient.twoparty.Session#CHANNELS} channels to the other party, in the
    *     same order on both sides
+   * @param link by which the protocols are chosen
    * @return one run of {@link #size} units, to be called equally often at both parties
    */
-  Runnable prepare(Party me, List<Channel> channels, SecureRandom random);
+  Runnable prepare(Party me, List<Channel> channels, LinkModel link, SecureRandom random);
 }

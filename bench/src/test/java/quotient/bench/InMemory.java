@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import quotient.engine.Party;
+import quotient.transport.LinkModel;
 import quotient.twoparty.InProcess;
 
 /** Measures workloads with both parties in this process. */
@@ -13,14 +14,20 @@ final class InMemory {
 
   /** Figure of a few runs. */
   static Figure measure(Workload workload, int warmUps, int runs) {
+    return measure(workload, LinkModel.LOOPBACK, warmUps, runs);
+  }
+
+  /** The same by protocols for a link. */
+  static Figure measure(Workload workload, LinkModel link, int warmUps, int runs) {
     SecureRandom random = new SecureRandom();
     Measurement.Samples samples =
         InProcess.run(
                 channels ->
-                    new Measurement(channels, workload.prepare(Party.A, channels, random))
+                    new Measurement(channels, workload.prepare(Party.A, channels, link, random))
                         .lead(warmUps, Duration.ZERO, runs),
                 channels -> {
-                  new Measurement(channels, workload.prepare(Party.B, channels, random)).follow();
+                  new Measurement(channels, workload.prepare(Party.B, channels, link, random))
+                      .follow();
                   return new Measurement.Samples(new double[0], 0);
                 })
             .a();

@@ -3,6 +3,7 @@ package quotient.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 
 class MessagesTest {
@@ -11,7 +12,7 @@ class MessagesTest {
   void aChainOfAndsByGmwIsAsManyMessages() {
     int calls = 32;
     AndGates gates = new AndGates("ands", GateProtocol.GMW, 1 << 10, calls);
-    double messages = Messages.perUnit(gates) * gates.size();
+    double messages = Messages.perUnit(gates, LinkModel.LOOPBACK) * gates.size();
     assertThat(messages).isBetween((double) calls, calls + 2.0);
   }
 
@@ -19,6 +20,6 @@ class MessagesTest {
   @Test
   void aChainOfAndsByYaoIsOneMessage() {
     AndGates gates = new AndGates("ands", GateProtocol.YAO, 1 << 10, 32);
-    assertThat(Messages.perUnit(gates) * gates.size()).isLessThan(1.01);
+    assertThat(Messages.perUnit(gates, LinkModel.LOOPBACK) * gates.size()).isLessThan(1.01);
   }
 }

@@ -20,6 +20,7 @@ import quotient.engine.Planes;
 import quotient.engine.Ring;
 import quotient.training.Trainer;
 import quotient.training.TrainingJob;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
@@ -40,6 +41,13 @@ class WorkloadTest {
   void an_and_gate_by_gmw_takes_two_cots_and_four_bits() {
     Figure figure = InMemory.measure(new AndGates("ands", GateProtocol.GMW, 1 << 16, 32), 4, 3);
     assertThat(figure.bytes()).isCloseTo(8.5, Offset.offset(0.1));
+  }
+
+  @Test
+  void protocols_are_chosen_by_the_link() {
+    Workload gates = new AndGates("ands", GateProtocol.GMW, 1 << 16, 64);
+    Figure figure = InMemory.measure(gates, LinkModel.parse("24MB/s,42ms"), 8, 2);
+    assertThat(figure.bytes()).isCloseTo(4.5, Offset.offset(0.1));
   }
 
   @ParameterizedTest

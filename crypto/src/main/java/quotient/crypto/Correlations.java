@@ -6,38 +6,25 @@ import quotient.transport.Exchange;
 
 /**
  * The correlated OTs of one party, both ways, each on a channel of its own so that they are sent
- * ahead of what is computed with them. Here is decided how far ahead; a protocol takes OTs and does
- * not count them.
+ * ahead of what is computed with them. How far ahead, {@link OtExtension} decides; a protocol takes
+ * OTs and does not count them.
  *
  * <p>OTs go from the one who chooses to the one with the correlation, a window of them before they
  * are used. Who takes them as the sender waits if the receiver has not used as many but for the
  * window. So a protocol that runs both ways at once alternates, {@link #inTurns}, or takes a whole
- * {@linkplain #BATCH batch} as the receiver and then one as the sender; one that runs one way needs
- * nothing.
+ * {@linkplain OtExtension#batch batch} as the receiver and then one as the sender; one that runs
+ * one way needs nothing.
  */
 public final class Correlations {
-  /** SoftSpoken's parameter: 4 bytes an OT, where it is fastest on a fast link. */
-  private static final int K = 4;
-
-  /** Bits that are sent for an OT. */
-  public static final int BITS_PER_OT = 128 / K;
-
-  /** Segments of 2^14 OTs that are sent ahead, unless a session says otherwise: 256 KiB. */
-  public static final int WINDOW = 4;
-
-  /**
-   * The most OTs that both parties may receive before either sends any: their messages, which
-   * nobody reads meanwhile, fill one turn.
-   */
-  public static final int BATCH = SoftSpoken.otsPerTurn(K);
-
   /** Bytes that each party sends for the base OTs of both directions. */
   public static final long SET_UP_BYTES = BaseOt.sendersBytes(128) + BaseOt.receiversBytes(128);
 
+  private final OtExtension extension;
   private final CotSender sender;
   private final CotReceiver receiver;
 
-  private Correlations(CotSender sender, CotReceiver receiver) {
+  private Correlations(OtExtension extension, CotSender sender, CotReceiver receiver) {
+    this.extension = extension;
     this.sender = sender;
     this.receiver = receiver;
   }
@@ -48,22 +35,25 @@ public final class Correlations {
    * @param first true at one of the two parties: the direction that it sends is set up first
    * @param sending the channel of the OTs in which this party has the correlation
    * @param receiving the channel of those in which it chooses
-   * @param window segments of 2^14 OTs that are sent ahead of use, the same at both parties: 2 to
-   *     64
+   * @param extension the same at both parties
    */
   public static Correlations create(
-      boolean first, Channel sending, Channel receiving, int window, SecureRandom random) {
+      boolean first,
+      Channel sending,
+      Channel receiving,
+      OtExtension extension,
+      SecureRandom random) {
     if (first) {
-      CotSender sender = new CotSender(sending, K, random);
-      return new Correlations(sender, new CotReceiver(receiving, K, window, random));
+      CotSender sender = new CotSender(sending, extension.k(), random);
+      return new Correlations(extension, sender, new CotReceiver(receiving, extension, random));
     }
-    CotReceiver receiver = new CotReceiver(receiving, K, window, random);
-    return new Correlations(new CotSender(sending, K, random), receiver);
+    CotReceiver receiver = new CotReceiver(receiving, extension, random);
+    return new Correlations(extension, new CotSender(sending, extension.k(), random), receiver);
   }
 
-  /** Bytes that the receiver of a batch of {@code count} OTs sends for it. */
-  public static long bytes(long count) {
-    return CotReceiver.bytes(count, K);
+  /** How its OTs are extended. */
+  public OtExtension extension() {
+    return extension;
   }
 
   /** This party's side of the OTs in which it has the correlation. */

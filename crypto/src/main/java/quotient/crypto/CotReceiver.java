@@ -36,20 +36,12 @@ public final class CotReceiver {
    * Runs the base OTs with the sender at the other end of {@code channel}, which this receiver then
    * has for itself.
    *
-   * @param k 1, 2, 4 or 8: 128/k bits are sent per OT
-   * @param window segments of 2^14 OTs that are sent ahead of use, at least 2 and at most as many
-   *     as fit a turn of the channel ({@link quotient.transport.Exchange})
+   * @param extension its k as at the sender
    */
-  public CotReceiver(Channel channel, int k, int window, SecureRandom random) {
-    SoftSpoken.checkParameter(k);
-    int most = SoftSpoken.otsPerTurn(k) / SoftSpoken.SEGMENT;
-    if (window < 2 || window > most) {
-      throw new IllegalArgumentException(
-          "the window of the OTs is 2 to " + most + " segments, not " + window);
-    }
+  public CotReceiver(Channel channel, OtExtension extension, SecureRandom random) {
     this.channel = channel;
-    this.k = k;
-    this.window = window;
+    k = extension.k();
+    window = extension.window();
     int groups = 128 / k;
     byte[] leaves = new byte[(groups << k) * SecretBlock.BYTES];
     SecretBlock[] left = new SecretBlock[128];

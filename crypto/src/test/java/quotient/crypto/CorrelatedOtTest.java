@@ -15,7 +15,7 @@ import quotient.transport.MemoryChannel;
 
 class CorrelatedOtTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int WINDOW = Correlations.WINDOW;
+  private static final int WINDOW = 4;
 
   /** The blocks of all batches, and Delta at the sender. */
   private record Side(byte[] delta, byte[][] blocks) {}
@@ -63,7 +63,7 @@ class CorrelatedOtTest {
           return new Side(sender.delta().reveal(), blocks);
         },
         channel -> {
-          CotReceiver receiver = new CotReceiver(channel, k, window, RANDOM);
+          CotReceiver receiver = new CotReceiver(channel, new OtExtension(k, window), RANDOM);
           byte[][] blocks = new byte[counts.length][];
           for (int b = 0; b < counts.length; b++) {
             receiver.begin(choices(b, counts[b]), counts[b]);
@@ -113,13 +113,9 @@ class CorrelatedOtTest {
     check(4, window, 5000, 1_100_000, 3);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 65, -1})
-  void aWindowThatDoesNotFit_fails(int window) {
-    MemoryChannel.Pair pair = MemoryChannel.pair();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CotReceiver(pair.second(), 4, window, RANDOM))
-        .withMessage("the window of the OTs is 2 to 64 segments, not " + window);
+  @Test
+  void ofSlowLinks() {
+    check(8, 32, 5000, 600_000, 3);
   }
 
   @ParameterizedTest
@@ -135,7 +131,7 @@ class CorrelatedOtTest {
           return "";
         },
         channel -> {
-          CotReceiver receiver = new CotReceiver(channel, 4, window, RANDOM);
+          CotReceiver receiver = new CotReceiver(channel, new OtExtension(4, window), RANDOM);
           receiver.begin(new long[1 << 16], 1 << 22);
           assertThat(receiver.ahead()).isEqualTo((window - 1) << 14);
           receiver.next(5000, new byte[16 * 5000]);
@@ -167,7 +163,7 @@ class CorrelatedOtTest {
           return "";
         },
         channel -> {
-          CotReceiver receiver = new CotReceiver(channel, 4, WINDOW, RANDOM);
+          CotReceiver receiver = new CotReceiver(channel, OtExtension.DEFAULT, RANDOM);
           receiver.begin(new long[1], 10);
           receiver.next(9, new byte[16 * 9]);
           assertThatIllegalStateException()
@@ -185,7 +181,7 @@ class CorrelatedOtTest {
         .isThrownBy(() -> new CotSender(pair.first(), k, RANDOM))
         .withMessage("SoftSpoken's k is 1, 2, 4 or 8, not " + k);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CotReceiver(pair.second(), k, WINDOW, RANDOM))
+        .isThrownBy(() -> new OtExtension(k, WINDOW))
         .withMessage("SoftSpoken's k is 1, 2, 4 or 8, not " + k);
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import quotient.transport.Bundle;
 import quotient.transport.Channel;
 import quotient.transport.MemoryChannel;
@@ -28,7 +27,7 @@ class CorrelationsTest {
     void play(Correlations correlations, Channel main);
   }
 
-  private static void both(int window, Role first, Role second) throws Exception {
+  private static void both(OtExtension extension, Role first, Role second) throws Exception {
     List<Channel> here = new ArrayList<>();
     List<Channel> there = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -36,18 +35,19 @@ class CorrelationsTest {
       here.add(pair.first());
       there.add(pair.second());
     }
-    FutureTask<Void> other = new FutureTask<>(party(true, window, Bundle.of(here), first));
+    FutureTask<Void> other = new FutureTask<>(party(true, extension, Bundle.of(here), first));
     Thread.ofPlatform().daemon().start(other);
-    party(false, window, Bundle.of(there), second).call();
+    party(false, extension, Bundle.of(there), second).call();
     other.get(STUCK_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static Callable<Void> party(boolean first, int window, List<Channel> bundle, Role role) {
+  private static Callable<Void> party(
+      boolean first, OtExtension extension, List<Channel> bundle, Role role) {
     return () -> {
       Channel sending = bundle.get(first ? 1 : 2);
       Channel receiving = bundle.get(first ? 2 : 1);
       role.play(
-          Correlations.create(first, sending, receiving, window, new SecureRandom()),
+          Correlations.create(first, sending, receiving, extension, new SecureRandom()),
           bundle.getFirst());
       bundle.getFirst().flush();
       return null;
@@ -110,18 +110,20 @@ class CorrelationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 300, 1, 300, 1",
-    "4, 300, 1, 300, 100000",
-    "4, 30, 3000000, 30, 1000000",
-    "64, 1500, 1, 1500, 20000",
-    "3, 100, 500000, 0, 1",
-    "3, 0, 1, 100, 500000",
-    "4, 10, 7000000, 400, 10"
+    "4, 2, 300, 1, 300, 1",
+    "4, 4, 300, 1, 300, 100000",
+    "4, 4, 30, 3000000, 30, 1000000",
+    "4, 64, 1500, 1, 1500, 20000",
+    "4, 3, 100, 500000, 0, 1",
+    "4, 3, 0, 1, 100, 500000",
+    "4, 4, 10, 7000000, 400, 10",
+    "8, 32, 700, 1, 700, 20000",
+    "8, 128, 2200, 1, 100, 20000"
   })
-  void inTurnsNobodyWaitsForGood(int window, int there, int bytesThere, int back, int bytesBack)
-      throws Exception {
+  void inTurnsNobodyWaitsForGood(
+      int k, int window, int there, int bytesThere, int back, int bytesBack) throws Exception {
     both(
-        window,
+        new OtExtension(k, window),
         (correlations, main) ->
             correlations.inTurns(
                 main,
@@ -136,12 +138,13 @@ class CorrelationsTest {
 
   /** Eight turns of the channels of OTs. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 4, 64})
-  void batchesMayBeReceivedBeforeTheyAreSent(int window) throws Exception {
+  @CsvSource({"4, 2, 1048576", "4, 4, 1048576", "4, 64, 1048576", "8, 32, 2097152"})
+  void batchesMayBeReceivedBeforeTheyAreSent(int k, int window, int batch) throws Exception {
+    OtExtension extension = new OtExtension(k, window);
     Role role =
         (correlations, main) -> {
-          int count = Correlations.BATCH;
-          assertThat(count).isEqualTo(1 << 20);
+          int count = extension.batch();
+          assertThat(count).isEqualTo(batch);
           long[] choices = new long[count / 64];
           byte[] blocks = new byte[16 * count];
           for (int i = 0; i < 8; i++) {
@@ -151,6 +154,6 @@ class CorrelationsTest {
             correlations.sender().next(count, blocks);
           }
         };
-    both(window, role, role);
+    both(extension, role, role);
   }
 }

@@ -16,6 +16,7 @@ import quotient.engine.Recipient;
 import quotient.training.Method;
 import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
+import quotient.transport.LinkModel;
 import quotient.twoparty.Protocols;
 
 /**
@@ -23,7 +24,8 @@ import quotient.twoparty.Protocols;
  *
  * @param file where it was read
  * @param training the network, how it is trained and how long
- * @param protocols how secret bits and matrices are computed with
+ * @param protocols how secret bits and matrices are computed with, but for the link
+ * @param link between the parties, if the job says it; else they measure it
  * @param train the rows to learn from
  * @param test the rows on which accuracy is measured
  * @param accuracy what is opened of them
@@ -34,11 +36,14 @@ public record Job(
     Path file,
     TrainingJob training,
     Protocols protocols,
+    Optional<LinkModel> link,
     Table train,
     Optional<Table> test,
     Accuracy accuracy,
     Prediction prediction,
     Map<Party, Fingerprint> parties) {
+  /** How a job file writes {@link LinkModel#LOOPBACK}. */
+  static final String LOOPBACK = "loopback";
 
   /**
    * What `predict` does.
@@ -112,6 +117,7 @@ public record Job(
     terms.put("epochs", Integer.toString(training.schedule().epochs()));
     terms.put("gates", lower(protocols.gates()));
     terms.put("products", lower(protocols.products()));
+    terms.put("link", link.map(Job::inWords).orElse("measured"));
     terms.put("seed", Long.toString(training.schedule().seed()));
     addTerms(terms, "data.train", Optional.of(train));
     addTerms(terms, "data.test", test);
@@ -149,6 +155,7 @@ public record Job(
           summary.put("shifts.forward", shifts.forward());
           summary.put("shifts.error", shifts.error());
         });
+    link.ifPresent(said -> summary.put("link", inWords(said)));
     return summary;
   }
 
@@ -207,6 +214,10 @@ public record Job(
           texts.add(value);
         });
     return Digests.sha256(texts);
+  }
+
+  private static String inWords(LinkModel link) {
+    return link.equals(LinkModel.LOOPBACK) ? LOOPBACK : link.toString();
   }
 
   private static String lower(Enum<?> value) {

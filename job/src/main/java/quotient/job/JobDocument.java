@@ -33,6 +33,7 @@ record JobDocument(
     @Nullable Long seed,
     @Nullable GateProtocol gates,
     @Nullable ProductProtocol products,
+    @Nullable String link,
     @Nullable DataDocument data,
     @Nullable AccuracyDocument accuracy,
     @Nullable PredictDocument predict,

@@ -27,6 +27,7 @@ import quotient.job.JobDocument.PartiesDocument;
 import quotient.job.JobDocument.PredictDocument;
 import quotient.training.RuleException;
 import quotient.transport.Fingerprint;
+import quotient.transport.LinkModel;
 import quotient.twoparty.Protocols;
 
 /** Reads a job file, refuses what it does not know, and fills in the defaults. */
@@ -67,6 +68,7 @@ public final class JobReader {
         file,
         TrainingReader.read(document, train),
         protocols(document),
+        Optional.ofNullable(document.link()).map(JobReader::link),
         train,
         test,
         accuracy(document),
@@ -78,6 +80,14 @@ public final class JobReader {
     return new Protocols(
         or(document.gates(), Protocols.DEFAULT.gates()),
         or(document.products(), Protocols.DEFAULT.products()));
+  }
+
+  private static LinkModel link(String text) {
+    try {
+      return text.equals(Job.LOOPBACK) ? LinkModel.LOOPBACK : LinkModel.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new JobException("link: " + e.getMessage() + ", or loopback");
+    }
   }
 
   private static JobDocument parse(String text) {

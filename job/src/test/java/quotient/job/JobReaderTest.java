@@ -34,6 +34,7 @@ import quotient.training.Shape;
 import quotient.training.Shifts;
 import quotient.training.TrainingJob;
 import quotient.transport.Fingerprint;
+import quotient.transport.LinkModel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
@@ -438,6 +439,42 @@ class JobReaderTest {
   }
 
   @Test
+  void theLinkIsMeasuredUnlessTheJobSaysIt() throws IOException {
+    String job = "network: [64, 2]\n" + DATA;
+    assertThat(read(job).link()).isEmpty();
+    assertThat(read(job).terms()).containsEntry("link", "measured");
+    assertThat(read(job).summary(200)).doesNotContainKey("link");
+    Job distant = read(job + "link: 192Mb/s,42ms\n");
+    assertThat(distant.link()).contains(LinkModel.parse("24MB/s,42ms"));
+    assertThat(distant.terms()).containsEntry("link", "24MB/s,42ms");
+    assertThat(distant.summary(200)).containsEntry("link", "24MB/s,42ms");
+    assertThat(distant.modelSummary()).isEqualTo(read(job).modelSummary());
+    Job near = read(job + "link: loopback\n");
+    assertThat(near.link()).contains(LinkModel.LOOPBACK);
+    assertThat(near.terms()).containsEntry("link", "loopback");
+    for (String named : List.of("10Gb/s,0.3ms", "1Gb/s,1ms")) {
+      assertThat(read(job + "link: " + named).link()).contains(LinkModel.parse(named));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fast | link: 'fast' is not a link; write its speed in each direction and its round-trip"
+            + " time, for instance 24MB/s,42ms or 1Gb/s,1ms, or loopback",
+        "24MB/s | link: '24MB/s' is not a link; write its speed",
+        "'1kB/s,1ms' | link: the speed of a link must be 100kB/s to 100GB/s, or loopback",
+        "'1Gb/s,20000ms' | link: the round trip of a link must be 0ms to 10000ms, or loopback",
+        "'[1Gb/s, 1ms]' | line 3: link must be one word or text"
+      })
+  void aLinkThatIsNone_fails(String link, String complaint) {
+    String job = "network: [64, 2]\n" + DATA + "link: ";
+    assertThat(catchThrowableOfType(JobException.class, () -> read(job + link)))
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
   void theDigestLeavesOutWhereFilesLieAndNothingElse() throws IOException {
     String job = "network: [64, 2]\n" + DATA;
     String digest = read(job).digest();
@@ -447,6 +484,7 @@ class JobReaderTest {
     assertThat(read(job + "seed: 2\n").digest()).isNotEqualTo(digest);
     assertThat(read(job + "products: ot\n").digest()).isNotEqualTo(digest);
     assertThat(read(job + "gates: yao\n").digest()).isNotEqualTo(digest);
+    assertThat(read(job + "link: loopback\n").digest()).isNotEqualTo(digest);
     assertThat(read(job.replace("t.csv", "t.csv, label: x")).digest()).isNotEqualTo(digest);
     assertThat(read(job + "predict: {to: both}\n").digest()).isNotEqualTo(digest);
   }

@@ -11,6 +11,7 @@ import quotient.engine.Recipient;
 import quotient.job.Accuracy;
 import quotient.job.Reveal;
 import quotient.transport.Address;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 /**
@@ -54,6 +55,14 @@ public sealed interface Event {
       Trace trace,
       Map<String, Object> summary)
       implements Event {}
+
+  /**
+   * The link is known by which the protocols are chosen.
+   *
+   * @param link the same at both parties
+   * @param measured whether they measured it, since the job does not say it
+   */
+  record LinkAgreed(LinkModel link, boolean measured) implements Event {}
 
   /**
    * A simulated training begins.

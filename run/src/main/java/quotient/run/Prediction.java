@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import quotient.data.Dataset;
+import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.job.Job;
 import quotient.job.Table;
@@ -123,11 +124,9 @@ public final class Prediction {
     requireUnchanged(theirs);
     Examples examples = examples(session.me(), theirs);
     events.accept(started(session.me(), examples.rows()));
+    Engine engine = session.engine(AgreedLink.protocols(job, session, events));
     Optional<Predictions> opened =
-        Predictions.open(
-            new Inference(session.engine(job.protocols()), model.model()),
-            examples,
-            job.prediction());
+        Predictions.open(new Inference(engine, model.model()), examples, job.prediction());
     Optional<Path> kept = write(opened, session);
     events.accept(
         new Event.PredictionFinished(

@@ -142,7 +142,7 @@ public final class Training {
     try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
       outcome =
           new TrainingLoop(
-                  () -> session.engine(job.protocols()),
+                  () -> session.engine(AgreedLink.protocols(job, session, events)),
                   job,
                   examples,
                   testExamples,

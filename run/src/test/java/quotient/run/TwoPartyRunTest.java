@@ -23,7 +23,9 @@ import quotient.job.JobReader;
 import quotient.training.Model;
 import quotient.transport.Address;
 import quotient.transport.ChannelException;
+import quotient.transport.LinkModel;
 import quotient.transport.Timeouts;
+import quotient.twoparty.DisagreementException;
 
 /** Runs that a program starts without any command: both parties in this process, over TLS. */
 class TwoPartyRunTest {
@@ -128,20 +130,23 @@ class TwoPartyRunTest {
         .containsExactly(
             "Listening",
             "TrainingStarted",
+            "LinkAgreed",
             "Iteration",
             "Traced",
             "Iteration",
             "EpochDone",
             "TrainingFinished");
-    assertThat(kinds(eventsOfB)).startsWith("Connecting", "TrainingStarted", "Iteration");
+    assertThat(kinds(eventsOfB)).startsWith("Connecting", "TrainingStarted", "LinkAgreed");
     Event.TrainingStarted started = (Event.TrainingStarted) starter.events.get(1);
     assertThat(started.peer()).isEqualTo(Peer.of(keysOfB.identity().certificate()));
     assertThat(started.rows() + started.othersRows()).isEqualTo(32);
     assertThat(started.testRows()).isEqualTo(24);
-    assertThat(eventsOfB).contains(starter.events.get(3), starter.events.get(5));
+    assertThat(eventsOfB).contains(starter.events.get(4), starter.events.get(6));
+    assertThat(eventsOfB).contains(starter.events.get(2));
+    assertThat(((Event.LinkAgreed) starter.events.get(2)).measured()).isTrue();
     assertThat(a.resolve("share")).exists();
     assertThat(b.resolve("share")).exists();
-    assertThat(clearEvents()).contains(starter.events.get(3), starter.events.get(5));
+    assertThat(clearEvents()).contains(starter.events.get(4), starter.events.get(6));
 
     List<Event> predictionOfB = new CopyOnWriteArrayList<>();
     Path predictions = b.resolve("predictions.csv");
@@ -158,12 +163,60 @@ class TwoPartyRunTest {
         .run(predicting);
     predicting.done.join();
     assertThat(kinds(predicting.events))
-        .containsExactly("Listening", "PredictionStarted", "PredictionFinished");
+        .containsExactly("Listening", "PredictionStarted", "LinkAgreed", "PredictionFinished");
     Event.PredictionFinished finished = (Event.PredictionFinished) predictionOfB.getLast();
     assertThat(finished.rows()).isEqualTo(24);
     assertThat(finished.predictions()).contains(predictions);
-    assertThat(finished.accuracy()).isEqualTo(((Event.EpochDone) starter.events.get(5)).accuracy());
+    assertThat(finished.accuracy()).isEqualTo(((Event.EpochDone) starter.events.get(6)).accuracy());
     assertThat(predictions).isNotEmptyFile();
+  }
+
+  /** A job that names a distant link is run by it, without measuring, to the same weights. */
+  @Test
+  void theLinkOfTheJobIsTaken() throws IOException {
+    job =
+        JobReader.read(
+            Files.writeString(
+                root.resolve("distant.yaml"),
+                Files.readString(job.file()) + "link: 24MB/s,42ms\n"));
+    Starter starter = new Starter(address -> training(connecting(address), b, ALL).run(_ -> {}));
+    training(listening(), a, NONE).run(starter);
+    starter.done.join();
+    assertThat(starter.events)
+        .contains(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), false));
+    assertThat(clearEvents()).contains(starter.events.get(4), starter.events.get(6));
+  }
+
+  @Test
+  void jobsOfDifferentLinks_fail() throws IOException {
+    Job distant =
+        JobReader.read(
+            Files.writeString(
+                root.resolve("distant.yaml"),
+                Files.readString(job.file()) + "link: 24MB/s,42ms\n"));
+    List<String> complaints = new CopyOnWriteArrayList<>();
+    Starter starter =
+        new Starter(address -> {
+          job = distant;
+          complaint(training(connecting(address), b, ALL), _ -> {}, complaints);
+        });
+    complaint(training(listening(), a, NONE), starter, complaints);
+    starter.done.join();
+    assertThat(complaints)
+        .containsExactlyInAnyOrder(
+            "the two parties do not run the same job: link is measured here and 24MB/s,42ms there;"
+                + " both need the same job file",
+            "the two parties do not run the same job: link is 24MB/s,42ms here and measured there;"
+                + " both need the same job file");
+  }
+
+  private static void complaint(
+      Training training, Consumer<Event> events, List<String> complaints) {
+    try {
+      training.run(events);
+    } catch (DisagreementException e) {
+      complaints.add(e.getMessage());
+    }
   }
 
   /** What a run in the clear says of all rows together. */

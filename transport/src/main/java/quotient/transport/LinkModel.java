@@ -15,18 +15,21 @@ import java.util.regex.Pattern;
  *     is spent in each direction
  */
 public record LinkModel(long bytesPerSecond, Duration roundTrip) {
-  /** A slower one would need more time for one queue of a channel than a party waits. */
-  private static final long MIN_BYTES_PER_SECOND = 100_000;
+  /** A slower one would need more time for one queue of a channel than a party waits: 100 kB/s. */
+  public static final long MIN_BYTES_PER_SECOND = 100_000;
 
-  private static final long MAX_BYTES_PER_SECOND = 100_000_000_000L;
-  private static final Duration MAX_ROUND_TRIP = Duration.ofSeconds(10);
+  /** 100 GB/s. */
+  public static final long MAX_BYTES_PER_SECOND = 100_000_000_000L;
+
+  /** Ten seconds. */
+  public static final Duration MAX_ROUND_TRIP = Duration.ofSeconds(10);
+
+  /** Two processes of one machine, over TLS. */
+  public static final LinkModel LOOPBACK = new LinkModel(800_000_000, Duration.ofNanos(100_000));
 
   private static final Pattern SPEED_AND_TIME =
       Pattern.compile(
           "([0-9]{1,9}(?:\\.[0-9]{1,9})?)([kMG])([Bb])/s,([0-9]{1,6}(?:\\.[0-9]{1,6})?)ms");
-
-  /** Two processes of one machine, over TLS. */
-  public static final LinkModel LOOPBACK = new LinkModel(800_000_000, Duration.ofNanos(100_000));
 
   /**
    * Checks the figures.

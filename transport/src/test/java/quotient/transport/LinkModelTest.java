@@ -72,4 +72,9 @@ class LinkModelTest {
   void halfOfTheRoundTripIsSpentEachWay() {
     assertThat(LinkModel.parse("24MB/s,42ms").oneWay()).isEqualTo(Duration.ofMillis(21));
   }
+
+  @Test
+  void theLoopbackIsALink() {
+    assertThat(LinkModel.LOOPBACK).hasToString("800MB/s,0.1ms");
+  }
 }

@@ -1,6 +1,6 @@
 package quotient.twoparty;
 
-import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.engine.Party;
 
 /**
@@ -22,8 +22,8 @@ public record Bill(long ands, long cots, long bytesFromA, long bytesFromB) {
   }
 
   /** A batch of correlated OTs, beyond the messages that are made of them. */
-  static Bill ofCots(Party sender, long count) {
-    return new Bill(0, count, 0, 0).plus(ofBytes(sender.other(), Correlations.bytes(count)));
+  static Bill ofCots(OtExtension extension, Party sender, long count) {
+    return new Bill(0, count, 0, 0).plus(ofBytes(sender.other(), extension.bytes(count)));
   }
 
   /** The sum. */

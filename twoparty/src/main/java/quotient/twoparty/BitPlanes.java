@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import quotient.bits.BitPacking;
+import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
@@ -18,6 +19,13 @@ import quotient.engine.Shares;
  * may give the planes, the other one gives shares: with the planes of X it is {@code (X^T P^T)^T}.
  */
 final class BitPlanes implements ProductScheme {
+  private final OtExtension extension;
+
+  /** With OTs that are extended like this. */
+  BitPlanes(OtExtension extension) {
+    this.extension = extension;
+  }
+
   @Override
   public Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
     return Stream.concat(
@@ -26,8 +34,7 @@ final class BitPlanes implements ProductScheme {
   }
 
   /** The plan in which the left operand gives the planes. */
-  private static Optional<ProductScheme.Plan> ofLeft(
-      ProductShape shape, Ring ring, boolean transposed) {
+  private Optional<ProductScheme.Plan> ofLeft(ProductShape shape, Ring ring, boolean transposed) {
     if (!shape.p().hasPlanes() || !shape.x().reaches(ring.width())) {
       return Optional.empty();
     }
@@ -35,7 +42,7 @@ final class BitPlanes implements ProductScheme {
     return Optional.of(new Plan(transposed, ring.width(), bill));
   }
 
-  private static Bill bill(ProductShape shape, int width) {
+  private Bill bill(ProductShape shape, int width) {
     Bill messages = Bill.NONE;
     Map<Party, Long> ots = new EnumMap<>(Party.class);
     int most = ProductTiles.maxColumns(width);
@@ -53,7 +60,7 @@ final class BitPlanes implements ProductScheme {
     }
     Bill all = messages;
     for (Map.Entry<Party, Long> ofSender : ots.entrySet()) {
-      all = all.plus(Bill.ofCots(ofSender.getKey(), ofSender.getValue()));
+      all = all.plus(Bill.ofCots(extension, ofSender.getKey(), ofSender.getValue()));
     }
     return all;
   }

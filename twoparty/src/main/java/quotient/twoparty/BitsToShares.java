@@ -7,6 +7,7 @@ import quotient.bits.BitVectors;
 import quotient.bits.Words;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
+import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.crypto.Xor;
@@ -36,7 +37,7 @@ final class BitsToShares {
   }
 
   /** What a conversion costs; parameters as of {@link #send}. */
-  static Bill bill(long lanes, List<Long> weights, int width) {
+  static Bill bill(OtExtension extension, long lanes, List<Long> weights, int width) {
     long cots = 0;
     long messages = 0;
     for (long weight : weights) {
@@ -47,7 +48,7 @@ final class BitsToShares {
         messages += BitPacking.bytes((int) (lanes % VECTOR), bits);
       }
     }
-    return Bill.ofCots(Party.A, cots).plus(Bill.ofBytes(Party.A, messages));
+    return Bill.ofCots(extension, Party.A, cots).plus(Bill.ofBytes(Party.A, messages));
   }
 
   /** Bits that count modulo 2^width of a message; none if the whole plane doesn't. */

@@ -52,7 +52,7 @@ final class Conversions {
   }
 
   private long[] convert(long[][] bits, int lanes, List<Long> weights, int ring) {
-    bill = bill.plus(BitsToShares.bill(lanes, weights, ring));
+    bill = bill.plus(BitsToShares.bill(session.correlations().extension(), lanes, weights, ring));
     count++;
     return session.me() == Party.A
         ? bitsToShares.send(session.correlations().sender(), bits, lanes, weights, ring)

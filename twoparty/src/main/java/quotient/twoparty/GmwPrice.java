@@ -1,7 +1,7 @@
 package quotient.twoparty;
 
 import java.util.function.ToDoubleBiFunction;
-import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.engine.Recording;
 import quotient.transport.LinkModel;
 
@@ -11,13 +11,15 @@ import quotient.transport.LinkModel;
  * that of one machine, measured, and what matters is its proportion to bytes and messages.
  */
 final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
-  /** Seconds of work for an OT each way: extended, hashed and used. */
-  private static final double PER_OT = 12e-9;
+  /** Seconds of work to hash an OT and to use it. */
+  private static final double PER_HASH = 4e-9;
 
+  private final OtExtension extension;
   private final double perByte;
   private final double perMessage;
 
   GmwPrice(LinkModel link) {
+    extension = OtExtension.over(link);
     perByte = 1.0 / link.bytesPerSecond();
     perMessage = link.roundTrip().toNanos() / 2e9;
   }
@@ -41,7 +43,8 @@ final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
       oneWay += leaf.bits() + (leaf.wires() << leaf.bits());
     }
     // Of an OT half the bytes go each way, since both directions are used alike.
-    double bytes = (ots * Correlations.BITS_PER_OT / 2.0 + opened + oneWay / 2) / Byte.SIZE;
-    return lanes * (ots * PER_OT + bytes * perByte) + circuit.depth() * perMessage;
+    double bytes = ots * extension.bytesPerOt() / 2 + (opened + oneWay / 2) / Byte.SIZE;
+    double work = ots * (extension.secondsPerOt() + PER_HASH);
+    return lanes * (work + bytes * perByte) + circuit.depth() * perMessage;
   }
 }

@@ -35,8 +35,9 @@ final class PlannedGmw extends PlannedGates {
       while (wanted > left) {
         wanted -= left;
         while (ordered.size() <= ahead) {
-          int count = Stock.nextBatch(lastOrder);
-          account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
+          int count = Stock.nextBatch(account().extension(), lastOrder);
+          account().addCots(Party.A, count);
+          account().addCots(Party.B, count);
           lastOrder = count / Long.SIZE;
           ordered.add(lastOrder);
         }

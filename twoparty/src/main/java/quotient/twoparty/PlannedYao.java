@@ -44,6 +44,6 @@ final class PlannedYao extends PlannedGates {
   /** An OT for each of B's bits; A's cost nothing. */
   @Override
   void planInputs(long count) {
-    account().add(Bill.ofCots(Party.A, count));
+    account().addCots(Party.A, count);
   }
 }

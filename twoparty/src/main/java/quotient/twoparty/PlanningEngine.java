@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import quotient.bits.BitVectors;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Bits;
 import quotient.engine.CrossTerm;
@@ -23,7 +24,7 @@ import quotient.engine.UnsupportedProductException;
  * opened is zero.
  */
 public final class PlanningEngine implements Engine {
-  private final Account account = new Account();
+  private final Account account;
   private final PlannedGates gates;
   private final ProductPlans plans;
   private long productsByRingLwe;
@@ -31,12 +32,13 @@ public final class PlanningEngine implements Engine {
 
   /** A session that is set up. */
   public PlanningEngine(Protocols protocols) {
+    account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
     if (Session.isAhead(protocols.link())) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
-    plans = new ProductPlans(protocols.products());
+    plans = new ProductPlans(protocols.products(), account.extension());
     if (protocols.products() != ProductProtocol.OT) {
       account.add(RlweProduct.setUpBill());
     }
@@ -87,7 +89,7 @@ public final class PlanningEngine implements Engine {
   @Override
   public Shares shares(Matrix matrix, int width) {
     if (!matrix.hasShares()) {
-      account.add(ProductShape.Operand.of(matrix).conversion());
+      account.add(ProductShape.Operand.of(account.extension(), matrix).conversion());
       convert(matrix);
     }
     return matrix.shares(width);
@@ -102,7 +104,7 @@ public final class PlanningEngine implements Engine {
   @Override
   public Shares product(Matrix p, Matrix x, Ring ring) {
     List<CrossTerm> terms = CrossTerm.of(p, x);
-    ProductShape shape = ProductShape.of(p, x, terms);
+    ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
     ProductScheme.Plan plan =
         plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
     if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {

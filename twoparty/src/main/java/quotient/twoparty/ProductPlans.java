@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import quotient.crypto.OtExtension;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.lattice.Packing;
@@ -14,14 +15,16 @@ import quotient.lattice.Packing;
  * choice. Needs neither data nor a peer. A choice is made once for each shape and ring.
  */
 final class ProductPlans {
-  private static final ProductScheme BIT_PLANES = new BitPlanes();
   private static final ProductScheme RING_LWE = new RingLwe();
 
   private final ProductProtocol protocol;
+  private final ProductScheme bitPlanes;
   private final Map<Key, Optional<ProductScheme.Plan>> plans = new HashMap<>();
 
-  ProductPlans(ProductProtocol protocol) {
+  /** With OTs that are extended like this. */
+  ProductPlans(ProductProtocol protocol, OtExtension extension) {
     this.protocol = protocol;
+    bitPlanes = new BitPlanes(extension);
   }
 
   private record Key(ProductShape shape, Ring ring) {}
@@ -32,7 +35,7 @@ final class ProductPlans {
   }
 
   private Optional<ProductScheme.Plan> choose(Key key) {
-    Optional<ProductScheme.Plan> byOt = BIT_PLANES.plan(key.shape, key.ring);
+    Optional<ProductScheme.Plan> byOt = bitPlanes.plan(key.shape, key.ring);
     if (protocol == ProductProtocol.OT) {
       return byOt;
     }

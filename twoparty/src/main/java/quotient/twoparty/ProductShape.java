@@ -1,6 +1,7 @@
 package quotient.twoparty;
 
 import java.util.List;
+import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
@@ -15,14 +16,18 @@ import quotient.engine.Party;
  */
 record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List<Term> terms) {
 
-  /** The shape of a product with these terms. */
-  static ProductShape of(Matrix p, Matrix x, List<CrossTerm> terms) {
+  /**
+   * The shape of a product with these terms.
+   *
+   * @param extension of the OTs by which its operands would be converted
+   */
+  static ProductShape of(OtExtension extension, Matrix p, Matrix x, List<CrossTerm> terms) {
     return new ProductShape(
         p.rows(),
         p.columns(),
         x.columns(),
-        Operand.of(p),
-        Operand.of(x),
+        Operand.of(extension, p),
+        Operand.of(extension, x),
         terms.stream().map(Term::of).toList());
   }
 
@@ -41,16 +46,19 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
    * @param conversion what it costs to convert what must be converted before it has shares
    */
   record Operand(List<Long> weights, long bound, int widestRing, Bill conversion) {
-    static Operand of(Matrix matrix) {
+    static Operand of(OtExtension extension, Matrix matrix) {
       return new Operand(
-          matrix.weights(), matrix.bound(), matrix.widestRing(), conversion(matrix.whole()));
+          matrix.weights(),
+          matrix.bound(),
+          matrix.widestRing(),
+          conversion(extension, matrix.whole()));
     }
 
-    private static Bill conversion(Matrix whole) {
+    private static Bill conversion(OtExtension extension, Matrix whole) {
       return whole.hasShares()
           ? Bill.NONE
           : BitsToShares.bill(
-              whole.ownership().sharedEntries(), whole.weights(), whole.widestRing());
+              extension, whole.ownership().sharedEntries(), whole.weights(), whole.widestRing());
     }
 
     boolean hasPlanes() {

@@ -2,6 +2,7 @@ package quotient.twoparty;
 
 import java.util.List;
 import java.util.Optional;
+import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Ring;
@@ -10,6 +11,7 @@ import quotient.engine.UnsupportedProductException;
 
 /** Products of matrices at one party: the plans, and what they need of the session. */
 final class Products {
+  private final OtExtension extension;
   private final ProductPlans plans;
   private final Conversions conversions;
   private final BitPlaneProduct bitPlanes;
@@ -19,7 +21,8 @@ final class Products {
   /** Exchanges keys with the other party if any product may go by ring LWE. */
   Products(Session session, Conversions conversions, ProductProtocol protocol) {
     this.conversions = conversions;
-    plans = new ProductPlans(protocol);
+    extension = session.correlations().extension();
+    plans = new ProductPlans(protocol, extension);
     bitPlanes = new BitPlaneProduct(session);
     ringLwe =
         protocol == ProductProtocol.OT
@@ -36,7 +39,7 @@ final class Products {
    */
   Shares product(Matrix p, Matrix x, Ring ring) {
     List<CrossTerm> terms = CrossTerm.of(p, x);
-    ProductShape shape = ProductShape.of(p, x, terms);
+    ProductShape shape = ProductShape.of(extension, p, x, terms);
     ProductScheme.Plan plan =
         plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
     return plans.withGuard(plan.run(this, p, x, terms), shape, ring);

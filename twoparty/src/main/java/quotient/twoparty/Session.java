@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
 import quotient.engine.Engine;
@@ -21,9 +22,9 @@ import quotient.transport.Traffic;
 
 /**
  * What two connected parties do together, from the first word to the goodbye: they agree on what
- * they mean ({@link #handshake}), compute ({@link #engine}), and say when all is said ({@link
- * #complete}). Whatever ends it before that, the other party is told by {@link #close}, so that it
- * ends with a line of its own.
+ * they mean ({@link #handshake}), measure what lies between them ({@link #measureLink}), compute
+ * ({@link #engine}), and say when all is said ({@link #complete}). Whatever ends it before that,
+ * the other party is told by {@link #close}, so that it ends with a line of its own.
  *
  * <p>One thread uses a session. Only {@link #abort} and {@link #traffic} may be called from any.
  *
@@ -127,6 +128,16 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Measures the link to the other party, together with it, for less than a second on most links.
+   *
+   * @return the same at both parties
+   * @throws DisagreementException if what the other party says of it makes no sense
+   */
+  public LinkModel measureLink() {
+    return new LinkMeasurement(me, main()).run();
+  }
+
+  /**
    * Sets up the secure engine, together with the other party: public seeds, base OTs and public
    * keys. A session has one engine, since no two may hash with the same keys.
    *
@@ -184,6 +195,7 @@ public final class Session implements AutoCloseable {
   /**
    * Runs the base OTs and agrees on the seed of the hashes.
    *
+   * @param link by which both choose how OTs are extended, and where
    * @throws IllegalStateException if that was done before
    */
   void setUp(LinkModel link) {
@@ -191,20 +203,22 @@ public final class Session implements AutoCloseable {
       throw new IllegalStateException("a session has one engine");
     }
     byte[] hashSeed = commonBytes();
-    Correlations correlations = correlations(1);
+    Correlations correlations = correlations(1, link);
     Supply supply =
         isAhead(link)
-            ? Supply.ahead(() -> correlations(CHANNELS_OF_COMPUTATION), AHEAD)
+            ? Supply.ahead(
+                OtExtension.over(link), () -> correlations(CHANNELS_OF_COMPUTATION, link), AHEAD)
             : Supply.inline(correlations);
     foundations = Optional.of(new Foundations(hashSeed, correlations, supply));
   }
 
   /** Sets up OTs both ways. */
-  private Correlations correlations(int channelOfA) {
+  private Correlations correlations(int channelOfA, LinkModel link) {
     boolean isA = me == Party.A;
     Channel ofA = channels.get(channelOfA);
     Channel ofB = channels.get(channelOfA + 1);
-    return Correlations.create(isA, isA ? ofA : ofB, isA ? ofB : ofA, Correlations.WINDOW, random);
+    return Correlations.create(
+        isA, isA ? ofA : ofB, isA ? ofB : ofA, OtExtension.over(link), random);
   }
 
   /** Whether random material is made ahead: where messages take long, there is time for it. */

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
-import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 
 /**
  * Random material for gates, made in batches and taken in the order of use, each word once: rows of
@@ -59,7 +59,7 @@ final class Stock {
 
   private void refill() {
     while (ordered.size() <= supply.ahead()) {
-      int count = nextBatch(lastOrder);
+      int count = nextBatch(supply.extension(), lastOrder);
       lastOrder = count / Long.SIZE;
       ordered.add(supply.order(() -> make.apply(count)));
     }
@@ -68,7 +68,7 @@ final class Stock {
   }
 
   /** How many OTs are made after a batch of so many words. */
-  static int nextBatch(int lastWords) {
-    return Math.clamp(128L * lastWords, FIRST_BATCH, Correlations.BATCH);
+  static int nextBatch(OtExtension extension, int lastWords) {
+    return Math.clamp(128L * lastWords, FIRST_BATCH, extension.batch());
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 
 /**
  * Where random material for gates is made of OTs: by the computing thread when it is needed, or
@@ -20,12 +21,15 @@ import quotient.crypto.Correlations;
  * ({@link Stock}), and with that the memory.
  */
 final class Supply {
+  private final OtExtension extension;
   private final int ahead;
   private final Executor maker;
   private final CompletableFuture<Correlations> correlations;
   private CompletableFuture<?> last;
 
-  private Supply(Supplier<Correlations> correlations, int ahead, Executor maker) {
+  private Supply(
+      OtExtension extension, Supplier<Correlations> correlations, int ahead, Executor maker) {
+    this.extension = extension;
     this.ahead = ahead;
     this.maker = maker;
     this.correlations = CompletableFuture.supplyAsync(correlations, maker);
@@ -34,16 +38,17 @@ final class Supply {
 
   /** Makes what is ordered at once. */
   static Supply inline(Correlations correlations) {
-    return new Supply(() -> correlations, 0, Runnable::run);
+    return new Supply(correlations.extension(), () -> correlations, 0, Runnable::run);
   }
 
   /**
    * Makes what is ordered on a thread of its own.
    *
+   * @param extension of those OTs
    * @param correlations sets up OTs on channels that nobody else uses, on that thread
    * @param ahead batches that a stock orders beyond the one that it needs
    */
-  static Supply ahead(Supplier<Correlations> correlations, int ahead) {
+  static Supply ahead(OtExtension extension, Supplier<Correlations> correlations, int ahead) {
     // A thread that is idle ends, so nobody need end it; the next order starts another one.
     ThreadPoolExecutor maker =
         new ThreadPoolExecutor(
@@ -54,7 +59,12 @@ final class Supply {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("correlations").factory());
     maker.allowCoreThreadTimeOut(true);
-    return new Supply(correlations, ahead, maker);
+    return new Supply(extension, correlations, ahead, maker);
+  }
+
+  /** How its OTs are extended. */
+  OtExtension extension() {
+    return extension;
   }
 
   /** The OTs of which everything is made. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.crypto.Correlations;
+import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Ownership;
@@ -61,7 +62,7 @@ class BillTest {
         correlations.receiver().begin(new long[count / 64 + 1], count);
         correlations.receiver().next(count, blocks);
       }
-      return Bill.ofCots(Party.A, count);
+      return Bill.ofCots(OtExtension.DEFAULT, Party.A, count);
     });
   }
 
@@ -117,8 +118,9 @@ class BillTest {
         // The second product finds the conversions of the first.
         for (int again = 0; again < 2; again++) {
           List<CrossTerm> terms = CrossTerm.of(p, x);
-          ProductShape shape = ProductShape.of(p, x, terms);
-          ProductScheme.Plan plan = new ProductPlans(protocol).plan(shape, ring).orElse(null);
+          ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, terms);
+          ProductScheme.Plan plan =
+              new ProductPlans(protocol, OtExtension.DEFAULT).plan(shape, ring).orElse(null);
           if (plan == null) {
             continue;
           }
@@ -144,10 +146,13 @@ class BillTest {
           dealer.matrixOfShares(
               3, columns, 40, new long[3 * columns], Ownership.shared(3, columns));
       Ring ring = Ring.of(40);
-      ProductShape shape = ProductShape.of(p, x, CrossTerm.of(p, x));
+      ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
       Conversions conversions = new Conversions(session);
       new Products(session, conversions, ProductProtocol.OT).product(p, x, ring);
-      return new ProductPlans(ProductProtocol.OT).plan(shape, ring).orElseThrow().bill();
+      return new ProductPlans(ProductProtocol.OT, OtExtension.DEFAULT)
+          .plan(shape, ring)
+          .orElseThrow()
+          .bill();
     });
   }
 
@@ -163,19 +168,22 @@ class BillTest {
     assertThat(price(narrow.transpose(), wide.transpose())).isEqualTo(both);
     // With the conversion behind it, the product is cheaper by just that.
     wide.keepShares(dealer.shares(50, 40, 20, new long[2000]));
-    Bill conversion = BitsToShares.bill(2000, wide.weights(), 20);
+    Bill conversion = BitsToShares.bill(OtExtension.DEFAULT, 2000, wide.weights(), 20);
     assertThat(price(wide, narrow)).isEqualTo(both - conversion.bytes());
   }
 
   private static long price(Matrix p, Matrix x) {
-    ProductShape shape = ProductShape.of(p, x, CrossTerm.of(p, x));
-    return new ProductPlans(ProductProtocol.OT).plan(shape, Ring.of(20)).orElseThrow().price();
+    ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
+    return new ProductPlans(ProductProtocol.OT, OtExtension.DEFAULT)
+        .plan(shape, Ring.of(20))
+        .orElseThrow()
+        .price();
   }
 
   /** Equal shapes are planned once, whatever their indices. */
   @Test
   void plansAreKept() {
-    ProductPlans plans = new ProductPlans(ProductProtocol.AUTO);
+    ProductPlans plans = new ProductPlans(ProductProtocol.AUTO, OtExtension.DEFAULT);
     Dealer dealer = Dealer.of(Party.A, 1);
     Holder[] one = {Holder.A, Holder.B, Holder.A};
     Holder[] other = {Holder.B, Holder.A, Holder.A};
@@ -190,7 +198,7 @@ class BillTest {
       ProductPlans plans, Dealer dealer, Matrix q, Holder[] holders) {
     Ownership rows = Ownership.ofRows(holders, 5);
     Matrix x = dealer.matrixOfBits(3, 5, Planes.unsignedWeights(7), new long[15], rows, 64);
-    ProductShape shape = ProductShape.of(q, x, CrossTerm.of(q, x));
+    ProductShape shape = ProductShape.of(OtExtension.DEFAULT, q, x, CrossTerm.of(q, x));
     return plans.plan(shape, Ring.of(20)).orElseThrow();
   }
 }

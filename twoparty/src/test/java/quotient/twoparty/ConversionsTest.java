@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quotient.crypto.OtExtension;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
@@ -140,7 +141,8 @@ class ConversionsTest {
     Matrix m =
         Dealer.of(session.me(), 1).matrixOfBits(5, 12, Planes.unsignedWeights(7), values, rows, 20);
     Shares shares = conversions.shares(m, 20);
-    assertThat(conversions.bill()).isEqualTo(BitsToShares.bill(24, m.weights(), 20));
+    assertThat(conversions.bill())
+        .isEqualTo(BitsToShares.bill(OtExtension.DEFAULT, 24, m.weights(), 20));
     assertThat(conversions.bill().cots()).isEqualTo(24 * 7);
     return shares;
   }
@@ -212,6 +214,8 @@ class ConversionsTest {
 
   private static Bill billIfConverted(Matrix m) {
     long entries = (long) m.rows() * m.columns();
-    return m.hasShares() ? BitsToShares.bill(entries, m.weights(), m.widestRing()) : Bill.NONE;
+    return m.hasShares()
+        ? BitsToShares.bill(OtExtension.DEFAULT, entries, m.weights(), m.widestRing())
+        : Bill.NONE;
   }
 }

@@ -2,6 +2,7 @@ package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,17 @@ class PlanningEngineTest {
   @MethodSource("protocolsAndSeeds")
   void randomProgramsSendWhatIsPlanned(Protocols protocols, long seed) {
     check(protocols, engine -> program(engine, new SplittableRandom(seed)));
+  }
+
+  /** Another way to extend OTs, and other batches of triples. */
+  @ParameterizedTest
+  @MethodSource("protocolsAndSeeds")
+  void soTheyDoOverAnyLink(Protocols protocols, long seed) {
+    SplittableRandom random = new SplittableRandom(100 + seed);
+    LinkModel link =
+        new LinkModel(
+            1_000_000L << random.nextInt(11), Duration.ofNanos(10_000L << random.nextInt(14)));
+    check(protocols.over(link), engine -> program(engine, new SplittableRandom(seed)));
   }
 
   private static void check(Protocols protocols, Consumer<Engine> program) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
@@ -55,7 +56,10 @@ class RlweProductTest {
     List<CrossTerm> terms = CrossTerm.of(left, right);
     Ring ring = Ring.of(WIDTH);
     RingLwe.Plan plan =
-        (RingLwe.Plan) new RingLwe().plan(ProductShape.of(left, right, terms), ring).orElseThrow();
+        (RingLwe.Plan)
+            new RingLwe()
+                .plan(ProductShape.of(OtExtension.DEFAULT, left, right, terms), ring)
+                .orElseThrow();
     assertThat(plan.guard()).isEqualTo(GUARD);
     for (int i = 0; i < products; i++) {
       Shares share = product.multiply(plan, terms, p, x);

@@ -73,7 +73,8 @@ final class SecureEqualsClear {
     return check(protocols.over(LinkModel.parse("24MB/s,42ms")), program);
   }
 
-  private static synchronized List<long[]> check(Protocols protocols, Program program) {
+  /** As {@link #check(Program)}, by the given protocols alone. */
+  static synchronized List<long[]> check(Protocols protocols, Program program) {
     List<long[]> expected = program.run(new ClearEngine(), Dealer.ofAll());
     Pair pair = PAIRS.remove(protocols);
     Pair current = pair == null ? Pair.start(protocols) : pair;

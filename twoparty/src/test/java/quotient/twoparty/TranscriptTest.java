@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
+import quotient.crypto.OtExtension;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Matrix;
@@ -192,7 +192,7 @@ class TranscriptTest {
         channels -> {
           RecordingChannel channel = new RecordingChannel(channels.getFirst());
           CotReceiver receiver =
-              new CotReceiver(channel, k, Correlations.WINDOW, new InsecureRandom(2));
+              new CotReceiver(channel, new OtExtension(k, 4), new InsecureRandom(2));
           for (int count : new int[] {100, 20_000}) {
             receiver.begin(VALUES, count);
             receiver.next(count, new byte[16 * count]);

@@ -11,17 +11,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
 import quotient.engine.Gather;
 import quotient.engine.LaneCall;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
+import quotient.engine.Planes;
 import quotient.engine.PublicWire;
 import quotient.engine.Recipient;
+import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
+import quotient.transport.LinkModel;
 
 /** Every verb but the product, which has a test of its own, against the clear engine. */
 class TwoPartyEngineTest {
@@ -475,6 +480,28 @@ class TwoPartyEngineTest {
               opened(engine, a.everyRow(1, 2).plus(b.everyRow(0, 3))));
         });
     assertThat(out.get(2)).containsExactly(Arrays.stream(x).sum() & Shares.mask(21));
+  }
+
+  /** OTs that are extended otherwise: more than their first batches and windows, both ways. */
+  @ParameterizedTest
+  @EnumSource(GateProtocol.class)
+  void overALongLinkTheSameComesOut(GateProtocol gates) {
+    int lanes = 160 * 400;
+    long[] x = random(1, lanes);
+    long[] y = random(2, lanes);
+    long[] ternary = Arrays.stream(random(3, 80 * 160)).map(v -> v & 3).toArray();
+    SecureEqualsClear.check(
+        new Protocols(gates, ProductProtocol.OT).over(LinkModel.parse("24MB/s,42ms")),
+        (engine, dealer) -> {
+          Bits a = input(engine, dealer, x, 16);
+          Bits b = input(engine, dealer, y, 16);
+          Bits sum = engine.lanewise((c, in) -> new Bits[] {c.add(in[0], in[1])}, a, b)[0];
+          Matrix q = dealer.matrixOfBits(80, 160, new long[] {1, -1}, ternary, 20);
+          Matrix m = engine.matrix(sum, Planes.signedWeights(16), 160, 400, 20);
+          Shares product = engine.product(q, m, Ring.of(20));
+          return List.of(
+              opened(engine, sum), opened(engine, product), opened(engine, engine.shares(m, 20)));
+        });
   }
 
   private static final long[] OPENED = {5, 0, 7, 3, 1};

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import quotient.run.Confusion;
 import quotient.run.Event;
 import quotient.transport.Address;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 /** Events for programs: the object that stands in a line of {@code --json}, and back. */
@@ -25,6 +26,7 @@ public final class EventJson {
       case Event.TrainingStarted started -> Map.of("started", values(started));
       case Event.PredictionStarted started -> Map.of("started", values(started));
       case Event.SimulationStarted started -> Map.of("started", values(started));
+      case Event.LinkAgreed agreed -> values(agreed);
       case Event.Iteration iteration -> Map.of("progress", values(iteration));
       case Event.Traced traced -> values(traced);
       case Event.EpochDone done -> values(done);
@@ -63,6 +65,13 @@ public final class EventJson {
     values.put("opened", Opened.by(started));
     values.put("openedTo", started.to().name());
     values.put("model", started.summary());
+    return values;
+  }
+
+  private static Map<String, Object> values(Event.LinkAgreed agreed) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("link", agreed.link().toString());
+    values.put("measured", agreed.measured());
     return values;
   }
 
@@ -150,6 +159,11 @@ public final class EventJson {
     }
     if (line.has("connecting")) {
       return Optional.of(new Event.Connecting(Address.parse(line.get("connecting").asText())));
+    }
+    if (line.has("link")) {
+      return Optional.of(
+          new Event.LinkAgreed(
+              LinkModel.parse(line.get("link").asText()), line.get("measured").asBoolean()));
     }
     if (line.has("progress")) {
       return Optional.of(iteration(line.get("progress")));

@@ -45,6 +45,13 @@ final class EventText {
         method(started.summary()));
   }
 
+  static String line(Event.LinkAgreed agreed) {
+    return "link to the other party: %s (%s)"
+        .formatted(
+            agreed.link().toString().replaceAll("[kMG]B/s|ms", " $0").replace(",", ", "),
+            agreed.measured() ? "measured" : "from the job");
+  }
+
   private static String network(Map<String, Object> summary) {
     return summary.entrySet().stream()
         .filter(entry -> NETWORK.contains(entry.getKey()))

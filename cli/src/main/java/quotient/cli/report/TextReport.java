@@ -32,6 +32,7 @@ public final class TextReport implements Report {
       case Event.Connecting(Address address) -> note("connecting to the other party at " + address);
       case Event.TrainingStarted started -> EventText.lines(started).forEach(this::note);
       case Event.PredictionStarted started -> EventText.lines(started).forEach(this::note);
+      case Event.LinkAgreed agreed -> note(EventText.line(agreed));
       case Event.SimulationStarted started -> EventText.lines(started).forEach(this::note);
       case Event.Iteration iteration -> display.show(iteration);
       case Event.Traced traced -> print(EventText.line(traced));

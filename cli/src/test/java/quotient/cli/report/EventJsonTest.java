@@ -26,6 +26,7 @@ import quotient.run.Peer;
 import quotient.run.Trace;
 import quotient.transport.Address;
 import quotient.transport.Fingerprint;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 class EventJsonTest {
@@ -41,6 +42,8 @@ class EventJsonTest {
     return Stream.of(
         new Event.Listening(new Address("127.0.0.1", 7000)),
         new Event.Connecting(new Address("alice.example", 7000)),
+        new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true),
+        new Event.LinkAgreed(LinkModel.LOOPBACK, false),
         new Event.Iteration(1, 2, 3, 4, 5_000_000_000L, Duration.ofMillis(6789)),
         new Event.Traced(3, 0xfedcba98),
         new Event.EpochDone(1, OptionalDouble.of(36.25), OptionalInt.of(0x01234567)),
@@ -82,6 +85,7 @@ class EventJsonTest {
   void theLinesAreTheDocumentedOnes() throws JsonProcessingException {
     assertThat(events().map(event -> EventJson.values(event).keySet().toString()))
         .contains(
+            "[link, measured]",
             "[progress]",
             "[iteration, crc]",
             "[epoch, accuracy, crc]",

@@ -19,6 +19,7 @@ import quotient.run.Event;
 import quotient.run.Peer;
 import quotient.run.Trace;
 import quotient.transport.Fingerprint;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 class EventTextTest {
@@ -58,6 +59,14 @@ class EventTextTest {
             "network [64, 10], bias 0",
             "optimizer signum, step 8, shifts.forward [2]",
             "opened to both parties: nothing");
+  }
+
+  @Test
+  void theLinkIsSaidAndWhereItIsFrom() {
+    assertThat(EventText.line(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true)))
+        .isEqualTo("link to the other party: 24 MB/s, 42 ms (measured)");
+    assertThat(EventText.line(new Event.LinkAgreed(LinkModel.parse("10Gb/s,0.3ms"), false)))
+        .isEqualTo("link to the other party: 1.25 GB/s, 0.3 ms (from the job)");
   }
 
   @Test
