@@ -30,7 +30,7 @@ class LinkMeasurementTest {
 
   /** Over TCP and an emulated link. */
   private static InProcess.Both<List<Channel>> connect(LinkModel link) {
-    InsecureTcp tcp = (InsecureTcp) new InsecureTcp(Timeouts.DEFAULT).over(link);
+    InsecureTcp tcp = new InsecureTcp(Timeouts.DEFAULT).over(link);
     try (Listener listener = tcp.listen(new Address("127.0.0.1", 0))) {
       CompletableFuture<List<Channel>> accepted =
           CompletableFuture.supplyAsync(() -> listener.accept(Session.CHANNELS));
