@@ -93,6 +93,14 @@ final class BitTriples {
     return Math.clamp(128L * lastWords, FIRST_BATCH, Correlations.BATCH);
   }
 
+  /** What a party does for a batch of {@code count} triples. */
+  static void planBatch(PlannedParties.One party, int count) {
+    party.correlations().receiver().begin(count);
+    party.correlations().sender().begin(count);
+    party.correlations().receiver().next(count);
+    party.correlations().sender().next(count);
+  }
+
   private void refill(int count) {
     made = new Triples(width, count / 64);
     used = 0;

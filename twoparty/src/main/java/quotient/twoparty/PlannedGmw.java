@@ -27,6 +27,7 @@ final class PlannedGmw extends PlannedGates {
         wanted -= left;
         int count = BitTriples.nextBatch(made);
         account().add(Bill.ofCots(Party.A, count).plus(Bill.ofCots(Party.B, count)));
+        account().parties().each(party -> BitTriples.planBatch(party, count));
         made = count / Long.SIZE;
         left = made;
       }
@@ -58,6 +59,20 @@ final class PlannedGmw extends PlannedGates {
     }
   }
 
+  /** A bit each, from the level that computes it to the one that needs it last. */
+  @Override
+  long held(Recording circuit, int lanes) {
+    int wires = circuit.inputs().size();
+    int most = wires;
+    for (Recording.Level level : circuit.levels()) {
+      wires += level.free().length + level.singles().length;
+      wires += level.groups().stream().mapToInt(group -> group.length).sum();
+      most = Math.max(most, wires);
+      wires -= level.released().length;
+    }
+    return (long) Long.BYTES * BitVectors.words(lanes) * most;
+  }
+
   private static void add(Recording circuit, int level, int words, GmwMessage message) {
     if (level < circuit.levels().size()) {
       Recording.Level nodes = circuit.levels().get(level);
@@ -71,6 +86,7 @@ final class PlannedGmw extends PlannedGates {
     vectorTriples.take(message.vectorTriples());
     long bytes = 8L * message.opened();
     account().add(new Bill(0, 0, bytes, bytes));
+    account().parties().swap(bytes, bytes);
   }
 
   @Override
