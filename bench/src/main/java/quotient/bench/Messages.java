@@ -1,15 +1,12 @@
 package quotient.bench;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 import quotient.transport.LinkModel;
-import quotient.transport.MemoryChannel;
 import quotient.transport.MessageChain;
 import quotient.twoparty.InProcess;
-import quotient.twoparty.Session;
 
 /**
  * Counts the messages of a workload that wait for one another, with both parties in this process.
@@ -27,19 +24,9 @@ final class Messages {
   /** The longest chain of messages per unit of work, by protocols for a link. */
   static double perUnit(Workload workload, LinkModel link) {
     MessageChain chain = new MessageChain();
-    List<Channel> ofA = new ArrayList<>();
-    List<Channel> ofB = new ArrayList<>();
-    for (int i = 0; i < Session.CHANNELS; i++) {
-      MemoryChannel.Pair pair = MemoryChannel.pair();
-      if (i < Session.CHANNELS_OF_COMPUTATION) {
-        pair = chain.observed(pair);
-      }
-      ofA.add(pair.first());
-      ofB.add(pair.second());
-    }
     InProcess.Both<Long> lengths =
         InProcess.run(
-            new InProcess.Both<>(ofA, ofB),
+            InProcess.connect(chain),
             channels -> lengthened(workload, link, Party.A, channels, chain),
             channels -> lengthened(workload, link, Party.B, channels, chain));
     return (double) Math.max(lengths.a(), lengths.b()) / RUNS / workload.size();

@@ -37,6 +37,7 @@ import quotient.cli.keys.KeysCommand;
       "  quotient keys init --dir keys --name alice",
       "  quotient keys trust --dir keys bobs-certificate.pem",
       "  quotient simulate --job job.yaml",
+      "  quotient plan --job job.yaml",
       "  quotient train --job job.yaml --keys keys \\",
       "      --listen 0.0.0.0:7000 --model alice.share",
       "  quotient predict --job job.yaml --keys keys \\",
@@ -49,6 +50,7 @@ import quotient.cli.keys.KeysCommand;
       TrainCommand.class,
       PredictCommand.class,
       SimulateCommand.class,
+      PlanCommand.class,
       BenchCommand.class
     })
 public final class Main implements Callable<Integer> {

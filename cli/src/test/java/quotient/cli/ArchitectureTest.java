@@ -41,9 +41,9 @@ class ArchitectureTest {
           Map.entry("job", List.of("data", "training", "twoparty", "engine", "transport")),
           Map.entry(
               "run", List.of("bits", "job", "data", "training", "twoparty", "engine", "transport")),
-          Map.entry("cli.report", List.of("run", "job", "engine", "transport")),
+          Map.entry("cli.report", List.of("run", "job", "engine", "twoparty", "transport")),
           Map.entry("cli.keys", List.of("cli.report", "run", "transport")),
-          Map.entry("cli.bench", List.of("cli.keys", "run", "bench", "transport")),
+          Map.entry("cli.bench", List.of("cli.keys", "cli.report", "run", "bench", "transport")),
           Map.entry(
               "cli.demo",
               List.of(

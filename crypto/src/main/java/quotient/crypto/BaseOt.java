@@ -30,7 +30,12 @@ import quotient.transport.ChannelException;
  */
 final class BaseOt {
   private static final X9ECParameters CURVE = CustomNamedCurves.getByName("P-256");
-  private static final int POINT_BYTES = 33;
+
+  /** Bytes of a point. */
+  static final int POINT_BYTES = 33;
+
+  /** Base OTs of one direction of an OT extension. */
+  static final int COUNT = 128;
 
   private BaseOt() {}
 

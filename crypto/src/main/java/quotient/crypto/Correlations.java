@@ -17,7 +17,8 @@ import quotient.transport.Exchange;
  */
 public final class Correlations {
   /** Bytes that each party sends for the base OTs of both directions. */
-  public static final long SET_UP_BYTES = BaseOt.sendersBytes(128) + BaseOt.receiversBytes(128);
+  public static final long SET_UP_BYTES =
+      BaseOt.sendersBytes(BaseOt.COUNT) + BaseOt.receiversBytes(BaseOt.COUNT);
 
   private final OtExtension extension;
   private final CotSender sender;
@@ -90,21 +91,31 @@ public final class Correlations {
    * @param receiving uses those of {@link #receiver}
    */
   public void inTurns(Channel main, Direction sending, Direction receiving) {
+    inTurns(receiver.ahead(), main::flush, sending, receiving);
+  }
+
+  /**
+   * The same for either party.
+   *
+   * @param ahead OTs that are sent ahead at least
+   * @param flush hands over what was sent
+   */
+  static void inTurns(int ahead, Runnable flush, Direction sending, Direction receiving) {
     while (sending.hasMore() || receiving.hasMore()) {
-      turn(sending);
+      turn(ahead, sending);
       // Before its own OTs, and where it has nothing to receive.
-      main.flush();
-      turn(receiving);
+      flush.run();
+      turn(ahead, receiving);
     }
   }
 
-  private void turn(Direction direction) {
+  private static void turn(int ahead, Direction direction) {
     int ots = 0;
     int bytes = 0;
     while (direction.hasMore()) {
       int newOts = ots + direction.ots();
       int newBytes = bytes + direction.bytes();
-      if (ots > 0 && (newOts > receiver.ahead() || newBytes > Exchange.TURN_BYTES)) {
+      if (ots > 0 && (newOts > ahead || newBytes > Exchange.TURN_BYTES)) {
         return;
       }
       direction.step();

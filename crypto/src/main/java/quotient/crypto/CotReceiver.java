@@ -67,6 +67,11 @@ public final class CotReceiver {
    * least are sent ahead. Whoever takes more must wait until the receiver has used some.
    */
   int ahead() {
+    return ahead(window);
+  }
+
+  /** The same for a window. */
+  static int ahead(int window) {
     return (window - 1) * SoftSpoken.SEGMENT;
   }
 

@@ -212,6 +212,11 @@ public final class Packing {
     return Math.ceilDiv(columns, blockColumns);
   }
 
+  /** Ciphertexts of all messages, both ways. */
+  public long ciphertexts() {
+    return (long) columnBlocks() * (innerBlocks() + rowBlocks());
+  }
+
   /** Bytes of a message from the party with Y. */
   public int queryBytes() {
     return Math.toIntExact(queryLength());

@@ -86,6 +86,14 @@ public final class Examples {
             featureCount, othersRows, labels.length, signed, othersRows, features, labels);
   }
 
+  /**
+   * Rows of which nothing is known but how many each party has, for a plan; at most {@link
+   * #MAX_ROWS} together: the message of a failure is one line for the user.
+   */
+  public static Examples counted(int rowsOfA, int rowsOfB, int featureCount, boolean signed) {
+    return new Examples(featureCount, rowsOfA, rowsOfB, signed, 0, new byte[0], new int[0]);
+  }
+
   /** Rows of both parties. */
   public int rows() {
     return rowsOfA + rowsOfB;

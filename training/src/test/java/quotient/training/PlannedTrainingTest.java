@@ -14,6 +14,7 @@ import quotient.engine.Engine;
 import quotient.engine.Party;
 import quotient.transport.Channel;
 import quotient.transport.LinkModel;
+import quotient.transport.MessageChain;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.InProcess;
 import quotient.twoparty.PlanningEngine;
@@ -21,7 +22,9 @@ import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
 import quotient.twoparty.Session;
 
-/** What a training and a count of its hits will send is known before, to the byte. */
+/**
+ * What a training and a count of its hits will send is known before, to the byte and the message.
+ */
 class PlannedTrainingTest {
   private static Stream<Arguments> jobs() {
     List<Arguments> all = new ArrayList<>();
@@ -79,12 +82,15 @@ class PlannedTrainingTest {
   private static void assertSentAsPlanned(Protocols protocols, TrainingJob job, Table table) {
     PlanningEngine planning = new PlanningEngine(protocols);
     run(planning, job, table.dealtTo(Party.A));
+    MessageChain chain = new MessageChain();
     InProcess.Both<Long> sent =
         InProcess.run(
+            InProcess.connect(chain),
             channels -> sent(Party.A, channels, protocols, job, table),
             channels -> sent(Party.B, channels, protocols, job, table));
     assertThat(sent.a()).isEqualTo(planning.bill().bytesFromA());
     assertThat(sent.b()).isEqualTo(planning.bill().bytesFromB());
+    assertThat(chain.length()).isEqualTo(planning.messages());
   }
 
   private static long sent(

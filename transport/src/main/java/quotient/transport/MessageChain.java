@@ -17,7 +17,7 @@ public final class MessageChain {
   public MessageChain() {}
 
   /** The length of the longest chain that ended in what one of the parties knows. */
-  private static final class Clock {
+  static final class Clock {
     private long time;
 
     synchronized long time() {
@@ -30,7 +30,7 @@ public final class MessageChain {
   }
 
   /** What was written in one direction of a channel: up to which byte in which message. */
-  private static final class Stamps {
+  static final class Stamps {
     private final ArrayDeque<Stamp> stamps = new ArrayDeque<>();
     private long written;
     private long read;
@@ -46,6 +46,11 @@ public final class MessageChain {
         stamps.removeLast();
       }
       stamps.addLast(new Stamp(written, time));
+    }
+
+    /** Whether so many bytes were written that have not been read. */
+    synchronized boolean holds(long bytes) {
+      return written - read >= bytes;
     }
 
     /** The time of the last of the next bytes, which have arrived. */

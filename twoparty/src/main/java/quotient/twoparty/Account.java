@@ -6,10 +6,13 @@ import quotient.engine.Party;
 /** What a plan has come to so far. */
 final class Account {
   private final OtExtension extension;
+  private final PlannedParties parties;
   private Bill bill = Bill.NONE;
+  private long peak;
 
   Account(OtExtension extension) {
     this.extension = extension;
+    parties = new PlannedParties(extension);
   }
 
   /** How the planned OTs are extended. */
@@ -28,5 +31,20 @@ final class Account {
 
   Bill bill() {
     return bill;
+  }
+
+  /** Notes that a party holds so many bytes at a time. */
+  void hold(long bytes) {
+    peak = Math.max(peak, bytes);
+  }
+
+  /** The most bytes that a party holds at a time. */
+  long peak() {
+    return peak;
+  }
+
+  /** Who sends all that, in which order. */
+  PlannedParties parties() {
+    return parties;
   }
 }

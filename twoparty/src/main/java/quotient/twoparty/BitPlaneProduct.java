@@ -85,7 +85,7 @@ final class BitPlaneProduct {
   }
 
   /** The parts of one direction, one after the other. */
-  private record Parts(Deque<Correlations.Direction> parts) implements Correlations.Direction {
+  record Parts(Deque<Correlations.Direction> parts) implements Correlations.Direction {
     @Override
     public boolean hasMore() {
       return !parts.isEmpty();

@@ -38,13 +38,13 @@ final class BitPlanes implements ProductScheme {
     if (!shape.p().hasPlanes() || !shape.x().reaches(ring.width())) {
       return Optional.empty();
     }
-    Bill bill = bill(shape, ring.width()).plus(shape.x().conversion());
-    return Optional.of(new Plan(transposed, ring.width(), bill));
+    Bill messages = messages(shape, ring.width());
+    Bill bill = messages.plus(ots(shape, ring.width())).plus(shape.x().conversion());
+    return Optional.of(new Plan(transposed, ring.width(), bill, messages.bytes()));
   }
 
-  private Bill bill(ProductShape shape, int width) {
+  private static Bill messages(ProductShape shape, int width) {
     Bill messages = Bill.NONE;
-    Map<Party, Long> ots = new EnumMap<>(Party.class);
     int most = ProductTiles.maxColumns(width);
     for (ProductShape.Term term : shape.terms()) {
       Party sender = term.left().other();
@@ -54,18 +54,35 @@ final class BitPlanes implements ProductScheme {
         for (long weight : shape.p().weights()) {
           int rowBytes = BitPacking.bytes(columns, ProductPart.messageBits(weight, width));
           messages = messages.plus(Bill.ofBytes(sender, otsPerPlane * rowBytes));
-          ots.merge(sender, otsPerPlane, Long::sum);
         }
       }
     }
-    Bill all = messages;
+    return messages;
+  }
+
+  private Bill ots(ProductShape shape, int width) {
+    Map<Party, Long> ots = new EnumMap<>(Party.class);
+    int most = ProductTiles.maxColumns(width);
+    for (ProductShape.Term term : shape.terms()) {
+      long perPlane = Math.multiplyExact((long) term.rows(), term.inner());
+      long parts = Math.ceilDiv(term.columns(), most);
+      long count = Math.multiplyExact(perPlane, parts * shape.p().weights().size());
+      ots.merge(term.left().other(), count, Long::sum);
+    }
+    Bill all = Bill.NONE;
     for (Map.Entry<Party, Long> ofSender : ots.entrySet()) {
       all = all.plus(Bill.ofCots(extension, ofSender.getKey(), ofSender.getValue()));
     }
     return all;
   }
 
-  private record Plan(boolean transposed, int width, Bill bill) implements ProductScheme.Plan {
+  private record Plan(boolean transposed, int width, Bill bill, long productBytes)
+      implements ProductScheme.Plan {
+    @Override
+    public long ciphertexts() {
+      return 0;
+    }
+
     @Override
     public long price() {
       return bill.bytes();
@@ -79,6 +96,12 @@ final class BitPlanes implements ProductScheme {
     @Override
     public Shares zeros(ProductShape shape) {
       return Shares.zeros(shape.rows(), shape.columns(), width);
+    }
+
+    @Override
+    public void run(PlannedParties parties, ProductShape shape) {
+      ProductShape ofPlanes = transposed ? shape.transpose() : shape;
+      parties.each(party -> PlannedPart.run(party, ofPlanes, width));
     }
 
     @Override

@@ -51,6 +51,30 @@ final class BitsToShares {
     return Bill.ofCots(extension, Party.A, cots).plus(Bill.ofBytes(Party.A, messages));
   }
 
+  /** What a party writes and reads for a conversion; parameters as of {@link #send}. */
+  static void plan(PlannedParties.One party, long lanes, List<Long> weights, int width) {
+    boolean sends = party.me() == Party.A;
+    long cots = lanes * weights.stream().filter(w -> messageBits(w, width) > 0).count();
+    if (sends) {
+      party.correlations().sender().begin(cots);
+    } else {
+      party.correlations().receiver().begin(cots);
+    }
+    for (long weight : weights) {
+      int bits = messageBits(weight, width);
+      for (long from = 0; bits > 0 && from < lanes; from += VECTOR) {
+        int count = (int) Math.min(VECTOR, lanes - from);
+        if (sends) {
+          party.correlations().sender().next(count);
+          party.main().write(BitPacking.bytes(count, bits));
+        } else {
+          party.correlations().receiver().next(count);
+          party.main().read(BitPacking.bytes(count, bits));
+        }
+      }
+    }
+  }
+
   /** Bits that count modulo 2^width of a message; none if the whole plane doesn't. */
   private static int messageBits(long weight, int width) {
     return Math.max(0, width - Long.numberOfTrailingZeros(weight));

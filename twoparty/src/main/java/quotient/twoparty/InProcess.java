@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import quotient.transport.AbortReason;
 import quotient.transport.Channel;
 import quotient.transport.MemoryChannel;
+import quotient.transport.MessageChain;
 
 /**
  * Both parties in this process, each on a platform thread of its own. What either throws comes out,
@@ -58,10 +60,25 @@ public final class InProcess {
 
   /** Two parties that are connected in memory. */
   static Both<List<Channel>> connect() {
+    return connect(UnaryOperator.identity());
+  }
+
+  /**
+   * Two parties that are connected in memory, whose messages {@code chain} counts: those that their
+   * computing threads wait for.
+   */
+  public static Both<List<Channel>> connect(MessageChain chain) {
+    return connect(chain::observed);
+  }
+
+  private static Both<List<Channel>> connect(UnaryOperator<MemoryChannel.Pair> each) {
     List<Channel> ofA = new ArrayList<>();
     List<Channel> ofB = new ArrayList<>();
     for (int i = 0; i < Session.CHANNELS; i++) {
       MemoryChannel.Pair pair = MemoryChannel.pair();
+      if (i < Session.CHANNELS_OF_COMPUTATION) {
+        pair = each.apply(pair);
+      }
       ofA.add(pair.first());
       ofB.add(pair.second());
     }

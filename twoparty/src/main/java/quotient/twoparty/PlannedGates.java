@@ -29,6 +29,9 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
   /** Accounts for calls that run together; circuits and calls in the same order. */
   abstract void plan(List<Recording> circuits, List<LaneCall> calls);
 
+  /** Bytes of the wires of a circuit that are held at a time. */
+  abstract long held(Recording circuit, int lanes);
+
   /** Accounts for bits that come in as XOR shares. */
   abstract void planInputs(long count);
 
@@ -36,6 +39,11 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
   public final List<Bits[]> lanewise(List<LaneCall> independent) {
     List<Recording> circuits = independent.stream().map(recordings::of).toList();
     plan(circuits, independent);
+    long held = 0;
+    for (int i = 0; i < circuits.size(); i++) {
+      held += held(circuits.get(i), independent.get(i).lanes());
+    }
+    account.hold(held);
     List<Bits[]> out = new ArrayList<>();
     for (int i = 0; i < circuits.size(); i++) {
       out.add(outputs(circuits.get(i), independent.get(i)));

@@ -38,6 +38,9 @@ final class PlannedGmw extends PlannedGates {
           int count = Stock.nextBatch(account().extension(), lastOrder);
           account().addCots(Party.A, count);
           account().addCots(Party.B, count);
+          if (ahead == 0) {
+            account().parties().each(party -> RandomOts.plan(party, count));
+          }
           lastOrder = count / Long.SIZE;
           ordered.add(lastOrder);
         }
@@ -71,6 +74,20 @@ final class PlannedGmw extends PlannedGates {
     }
   }
 
+  /** A bit each, from the level that computes it to the one that needs it last. */
+  @Override
+  long held(Recording circuit, int lanes) {
+    int wires = circuit.inputs().size();
+    int most = wires;
+    for (Recording.Level level : circuit.levels()) {
+      wires += level.free().length + level.singles().length;
+      wires += level.groups().stream().mapToInt(group -> group.length).sum();
+      most = Math.max(most, wires);
+      wires -= level.released().length;
+    }
+    return (long) Long.BYTES * BitVectors.words(lanes) * most;
+  }
+
   private static void add(Recording circuit, int level, int words, GmwMessage message) {
     if (level < circuit.levels().size()) {
       Recording.Level nodes = circuit.levels().get(level);
@@ -92,7 +109,10 @@ final class PlannedGmw extends PlannedGates {
     vectorTriples.take(message.vectorTriples());
     crossOts.take(message.crossOts());
     tableOts.take(message.tableOts());
-    account().add(new Bill(0, 0, 8L * message.sent(Party.A), 8L * message.sent(Party.B)));
+    long fromA = 8L * message.sent(Party.A);
+    long fromB = 8L * message.sent(Party.B);
+    account().add(new Bill(0, 0, fromA, fromB));
+    account().parties().swap(fromA, fromB);
   }
 
   @Override

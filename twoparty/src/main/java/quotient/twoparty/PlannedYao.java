@@ -1,6 +1,7 @@
 package quotient.twoparty;
 
 import java.util.List;
+import quotient.crypto.SecretBlock;
 import quotient.engine.LaneCall;
 import quotient.engine.Party;
 import quotient.engine.Recording;
@@ -26,18 +27,71 @@ final class PlannedYao extends PlannedGates {
               .map(Shares.class::cast)
               .mapToLong(x -> (long) (x.width() + x.guard()) * call.lanes())
               .sum();
-      planInputs(inputs);
-      planAnds((long) circuits.get(i).ands() * call.lanes());
+      account().addCots(Party.A, inputs);
+      bill((long) circuits.get(i).ands() * call.lanes());
+      Recording circuit = circuits.get(i);
+      account().parties().each(party -> run(party, circuit, call.lanes(), inputs));
     }
   }
 
-  private void planAnds(long count) {
-    account().add(new Bill(count, 0, BYTES_PER_AND * count, 0));
+  /** Labels of inputs and outputs; what is between is held for a chunk of lanes. */
+  @Override
+  long held(Recording circuit, int lanes) {
+    long wires = circuit.inputs().size();
+    for (int o = 0; o < circuit.outputs(); o++) {
+      wires += circuit.width(o);
+    }
+    return SecretBlock.BYTES * wires * lanes;
+  }
+
+  private void bill(long ands) {
+    account().add(new Bill(ands, 0, BYTES_PER_AND * ands, 0));
+  }
+
+  /** A call by {@link YaoRun}: of each chunk the inputs, then the gates. */
+  private static void run(PlannedParties.One party, Recording circuit, int lanes, long inputs) {
+    begin(party, inputs);
+    for (int from = 0; from < lanes; from += HalfGates.VECTOR) {
+      int count = Math.min(HalfGates.VECTOR, lanes - from);
+      for (Recording.Input input : circuit.inputs()) {
+        if (circuit.kind(input.node()) == Recording.Kind.OF_A) {
+          next(party, count);
+        }
+      }
+      gates(party, (long) circuit.ands() * count);
+    }
+  }
+
+  private static void begin(PlannedParties.One party, long inputs) {
+    if (party.me() == Party.A) {
+      party.correlations().sender().begin(inputs);
+    } else {
+      party.correlations().receiver().begin(inputs);
+    }
+  }
+
+  private static void next(PlannedParties.One party, long inputs) {
+    if (party.me() == Party.A) {
+      party.correlations().sender().next(inputs);
+    } else {
+      party.correlations().receiver().next(inputs);
+    }
+  }
+
+  /** A garbles, B evaluates. */
+  private static void gates(PlannedParties.One party, long ands) {
+    if (party.me() == Party.A) {
+      party.main().write(BYTES_PER_AND * ands);
+    } else {
+      party.main().read(BYTES_PER_AND * ands);
+    }
   }
 
   @Override
   public List<PlannedWire> and(List<PlannedWire> a, List<PlannedWire> b) {
-    planAnds(a.stream().mapToLong(PlannedWire::lanes).sum());
+    long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
+    bill(ands);
+    account().parties().each(party -> gates(party, ands));
     return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
   }
 
@@ -45,5 +99,11 @@ final class PlannedYao extends PlannedGates {
   @Override
   void planInputs(long count) {
     account().addCots(Party.A, count);
+    account()
+        .parties()
+        .each(party -> {
+          begin(party, count);
+          next(party, count);
+        });
   }
 }

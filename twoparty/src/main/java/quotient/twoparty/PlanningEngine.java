@@ -28,6 +28,9 @@ public final class PlanningEngine implements Engine {
   private final PlannedGates gates;
   private final ProductPlans plans;
   private long productsByRingLwe;
+  private long ciphertexts;
+  private long multiplyAdds;
+  private long productBytes;
   private int conversions;
 
   /** A session that is set up. */
@@ -40,20 +43,47 @@ public final class PlanningEngine implements Engine {
     }
     plans = new ProductPlans(protocols.products(), account.extension());
     if (protocols.products() != ProductProtocol.OT) {
-      account.add(RlweProduct.setUpBill());
+      swap(RlweProduct.setUpBill());
     }
     if (protocols.gates() == GateProtocol.YAO) {
       // The seed of the garbler's inputs.
-      account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
+      swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
       gates = new PlannedYao(account);
     } else {
       gates = new PlannedGmw(account, protocols.link());
     }
   }
 
+  /** Both send and receive at the same time. */
+  private void swap(Bill bytes) {
+    account.add(bytes);
+    account.parties().swap(bytes.bytesFromA(), bytes.bytesFromB());
+  }
+
   /** What the session has cost so far. */
   public Bill bill() {
     return account.bill();
+  }
+
+  /**
+   * Messages of the session so far that wait for one another: the longest chain, as a {@link
+   * quotient.transport.MessageChain} measures it.
+   */
+  public long messages() {
+    return account.parties().messages();
+  }
+
+  /** All that the session has taken so far. */
+  public Work work() {
+    return new Work(bill(), messages(), ciphertexts, multiplyAdds, productBytes);
+  }
+
+  /**
+   * About the most bytes that a party holds at a time for a call of the engine: the wires of
+   * circuits, or the operands and the messages of a product.
+   */
+  public long peakBytes() {
+    return account.peak();
   }
 
   /** Matrices that were converted from bits to shares so far. */
@@ -98,6 +128,11 @@ public final class PlanningEngine implements Engine {
   private void convert(Matrix matrix) {
     conversions++;
     Matrix base = matrix.whole();
+    account
+        .parties()
+        .each(party ->
+            BitsToShares.plan(
+                party, base.ownership().sharedEntries(), base.weights(), base.widestRing()));
     matrix.keepShares(Shares.zeros(base.rows(), base.columns(), base.widestRing()));
   }
 
@@ -107,12 +142,23 @@ public final class PlanningEngine implements Engine {
     ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
     ProductScheme.Plan plan =
         plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
-    if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {
-      account.add(RlweProduct.keyBill(productsByRingLwe++));
-    }
     account.add(plan.bill());
+    ciphertexts += plan.ciphertexts();
+    multiplyAdds += (long) shape.rows() * shape.inner() * shape.columns();
+    productBytes += plan.productBytes();
+    account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
     plan.converted(p, x).stream().filter(m -> !m.hasShares()).forEach(this::convert);
+    if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {
+      swap(RlweProduct.keyBill(productsByRingLwe++));
+    }
+    plan.run(account.parties(), shape);
     return plans.withGuard(plan.zeros(shape), shape, ring);
+  }
+
+  /** Operands and result as numbers of 64 bits, twice: as they come and as they are multiplied. */
+  private static long held(ProductShape shape) {
+    long operands = (long) shape.inner() * (shape.rows() + shape.columns());
+    return 2L * Long.BYTES * (operands + (long) shape.rows() * shape.columns());
   }
 
   @Override
@@ -132,11 +178,13 @@ public final class PlanningEngine implements Engine {
   }
 
   private long[] opened(Recipient recipient, long[] values) {
-    for (Party party : Party.values()) {
-      if (recipient.includes(party.other())) {
-        account.add(Bill.ofBytes(party, 8L * values.length));
-      }
-    }
+    long bytes = (long) Long.BYTES * values.length;
+    swap(
+        new Bill(
+            0,
+            0,
+            recipient.includes(Party.B) ? bytes : 0,
+            recipient.includes(Party.A) ? bytes : 0));
     return values;
   }
 }

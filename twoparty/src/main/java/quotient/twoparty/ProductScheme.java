@@ -20,11 +20,20 @@ interface ProductScheme {
     /** What it costs in bytes of products by OT, work included: by this plans are compared. */
     long price();
 
+    /** Ciphertexts of ring LWE that a product sends, both ways. */
+    long ciphertexts();
+
+    /** Bytes of a product's messages by OT, both ways. */
+    long productBytes();
+
     /** The operands that it takes as shares. */
     List<Matrix> converted(Matrix p, Matrix x);
 
     /** Zeros as a product: with the guard bits and the error that {@link #run} gives. */
     Shares zeros(ProductShape shape);
+
+    /** What {@link #run} lets the parties write and read, after the conversions. */
+    void run(PlannedParties parties, ProductShape shape);
 
     /**
      * This side's share of a product of the plan's shape.

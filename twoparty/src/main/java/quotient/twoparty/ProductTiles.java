@@ -29,7 +29,7 @@ final class ProductTiles {
     this.part = part;
     this.hash = hash;
     blocksPerOt = ProductSums.padBlocks(part.columns(), part.ring());
-    tileOts = Math.clamp(PAD_BYTES / (16 * blocksPerOt), 1, 2048);
+    tileOts = tileOts(blocksPerOt);
     otsPerKey = otsPerKey(blocksPerOt);
     underKey = otsPerKey;
   }
@@ -42,6 +42,11 @@ final class ProductTiles {
   /** OTs that share a hash key where each needs so many blocks of pads. */
   static int otsPerKey(int blocksPerOt) {
     return Math.min(OTS_PER_KEY, BLOCKS_PER_KEY / blocksPerOt);
+  }
+
+  /** OTs of a tile where each needs so many blocks of pads. */
+  static int tileOts(int blocksPerOt) {
+    return Math.clamp(PAD_BYTES / (16 * blocksPerOt), 1, 2048);
   }
 
   boolean hasMore() {

@@ -82,6 +82,14 @@ final class RandomOts {
     return out;
   }
 
+  /** What a party does for {@link #make}. */
+  static void plan(PlannedParties.One party, int count) {
+    party.correlations().receiver().begin(count);
+    party.correlations().sender().begin(count);
+    party.correlations().receiver().next(count);
+    party.correlations().sender().next(count);
+  }
+
   private void hash(TweakableHash hash, long[][] planes, int from) {
     hash.hash(labels, 0, VECTOR, 0, pads);
     LowBits.KERNEL.gather(pads, VECTOR, planes, from / Long.SIZE);

@@ -69,6 +69,16 @@ final class RingLwe implements ProductScheme {
     }
 
     @Override
+    public long ciphertexts() {
+      return terms.stream().mapToLong(term -> term.packing().ciphertexts()).sum();
+    }
+
+    @Override
+    public long productBytes() {
+      return 0;
+    }
+
+    @Override
     public List<Matrix> converted(Matrix p, Matrix x) {
       return List.of(p, x);
     }
@@ -77,6 +87,11 @@ final class RingLwe implements ProductScheme {
     public Shares zeros(ProductShape shape) {
       long[] zeros = new long[Math.multiplyExact(shape.rows(), shape.columns())];
       return Shares.guarded(shape.rows(), shape.columns(), width, guard, terms.size(), zeros);
+    }
+
+    @Override
+    public void run(PlannedParties parties, ProductShape shape) {
+      RlweProduct.plan(parties, terms);
     }
 
     @Override

@@ -150,45 +150,63 @@ final class RlweProduct {
     }
   }
 
-  /** One block of columns of a term: a message each way. */
-  private record Block(Role role, int index) {
+  /**
+   * One block of columns of a term: a message each way.
+   *
+   * @param number of the term
+   */
+  private record Block(int number, PackedTerm term, int index) {
     long bytes() {
-      Packing packing = role.term().packing();
-      return (long) packing.queryBytes() + packing.replyBytes();
+      return (long) term.packing().queryBytes() + term.packing().replyBytes();
     }
   }
 
-  /** Multiplies in rounds, so that the messages of a large product are not all held at once. */
-  private void multiply(List<Role> roles) {
-    List<Block> round = new ArrayList<>();
+  /** Rounds, so that the messages of a large product are not all held at once. */
+  private static List<List<Block>> rounds(List<PackedTerm> terms, long bytesPerRound) {
+    List<List<Block>> rounds = new ArrayList<>();
     long bytes = 0;
-    for (Role role : roles) {
-      for (int index = 0; index < role.term().packing().columnBlocks(); index++) {
-        Block block = new Block(role, index);
-        if (!round.isEmpty() && bytes + block.bytes() > bytesPerRound) {
-          exchange(round);
-          round.clear();
-          bytes = 0;
-        }
-        round.add(block);
+    for (int number = 0; number < terms.size(); number++) {
+      PackedTerm term = terms.get(number);
+      for (int index = 0; index < term.packing().columnBlocks(); index++) {
+        Block block = new Block(number, term, index);
         bytes += block.bytes();
+        if (rounds.isEmpty() || bytes > bytesPerRound) {
+          rounds.add(new ArrayList<>());
+          bytes = block.bytes();
+        }
+        rounds.getLast().add(block);
       }
     }
-    exchange(round);
+    return rounds;
   }
 
-  private void exchange(List<Block> round) {
-    Exchange queries = new Exchange(channel, bytes(round, Evaluating.class, Packing::queryBytes));
+  /** What an engine's parties write and read for a product, without keys. */
+  static void plan(PlannedParties parties, List<PackedTerm> terms) {
+    for (List<Block> round : rounds(terms, BYTES_PER_ROUND)) {
+      parties.swap(
+          bytes(round, Party.A, Packing::queryBytes), bytes(round, Party.B, Packing::queryBytes));
+      parties.swap(
+          bytes(round, Party.B, Packing::replyBytes), bytes(round, Party.A, Packing::replyBytes));
+    }
+  }
+
+  private void multiply(List<Role> roles) {
+    List<PackedTerm> terms = roles.stream().map(Role::term).toList();
+    rounds(terms, bytesPerRound).forEach(round -> exchange(round, roles));
+  }
+
+  private void exchange(List<Block> round, List<Role> roles) {
+    Exchange queries = new Exchange(channel, bytes(round, me.other(), Packing::queryBytes));
     for (Block block : round) {
-      if (block.role instanceof Encrypting e) {
+      if (roles.get(block.number) instanceof Encrypting e) {
         queries.write(encryptor.encrypt(e.term.packing(), e.operand, block.index));
       }
     }
     byte[] query = queries.finish();
-    Exchange replies = new Exchange(channel, bytes(round, Encrypting.class, Packing::replyBytes));
+    Exchange replies = new Exchange(channel, bytes(round, me, Packing::replyBytes));
     int at = 0;
     for (Block block : round) {
-      if (block.role instanceof Evaluating e) {
+      if (roles.get(block.number) instanceof Evaluating e) {
         replies.write(evaluator.evaluate(e.operand, query, at, block.index, e.share));
         at += e.term.packing().queryBytes();
       }
@@ -196,18 +214,18 @@ final class RlweProduct {
     byte[] reply = replies.finish();
     at = 0;
     for (Block block : round) {
-      if (block.role instanceof Encrypting e) {
+      if (roles.get(block.number) instanceof Encrypting e) {
         encryptor.decrypt(e.term.packing(), reply, at, block.index, e.share);
         at += e.term.packing().replyBytes();
       }
     }
   }
 
-  private static int bytes(
-      List<Block> round, Class<? extends Role> role, ToIntFunction<Packing> perBlock) {
+  /** Bytes of messages of the terms in which one party encrypts. */
+  private static int bytes(List<Block> round, Party encryptor, ToIntFunction<Packing> perBlock) {
     return round.stream()
-        .filter(block -> role.isInstance(block.role))
-        .mapToInt(block -> perBlock.applyAsInt(block.role.term().packing()))
+        .filter(block -> block.term.encryptor() == encryptor)
+        .mapToInt(block -> perBlock.applyAsInt(block.term.packing()))
         .reduce(0, Math::addExact);
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
@@ -28,8 +29,12 @@ import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
 import quotient.transport.LinkModel;
+import quotient.transport.MessageChain;
 
-/** What is planned equals, to the byte and from the session's start, what a run sends. */
+/**
+ * What is planned equals, to the byte and the message and from the session's start, what a run
+ * sends.
+ */
 class PlanningEngineTest {
   private static Stream<Arguments> protocolsAndSeeds() {
     List<Protocols> protocols = new ArrayList<>();
@@ -61,13 +66,36 @@ class PlanningEngineTest {
     check(protocols.over(link), engine -> program(engine, new SplittableRandom(seed)));
   }
 
+  /** OTs beyond a window and beyond a batch of triples, messages beyond a turn. */
+  @ParameterizedTest
+  @EnumSource(GateProtocol.class)
+  void longMessagesAreSentAsPlanned(GateProtocol gates) {
+    check(
+        new Protocols(gates, ProductProtocol.OT),
+        engine -> {
+          int lanes = 90_000;
+          Bits bits = engine.fromXorShare(new long[9][(lanes + 63) / 64], lanes);
+          long[] weights = Planes.signedWeights(8);
+          engine.shares(engine.matrix(bits.wires(0, 8), weights, 1, lanes, 20), 15);
+          Bits sum = engine.lanewise(new Mixed(2), Shares.zeros(lanes, 1, 9), bits, bits)[0];
+          Matrix p = operand(engine, new SplittableRandom(5), 300, 60);
+          Matrix x = operand(engine, new SplittableRandom(6), 60, 300);
+          engine.product(p, x, new Ring(25, 1));
+          engine.open(Shares.zeros(700, 1000, 20), Recipient.BOTH);
+          engine.open(sum, Recipient.A);
+        });
+  }
+
   private static void check(Protocols protocols, Consumer<Engine> program) {
     PlanningEngine planning = new PlanningEngine(protocols);
     program.accept(planning);
+    MessageChain chain = new MessageChain();
     InProcess.Both<Long> sent =
         InProcess.run(
+            InProcess.connect(chain),
             channels -> sent(Party.A, channels, protocols, program),
             channels -> sent(Party.B, channels, protocols, program));
+    assertThat(planning.messages()).as("messages").isEqualTo(chain.length());
     assertThat(planning.bill().bytesFromA()).as("bytes from A").isEqualTo(sent.a());
     assertThat(planning.bill().bytesFromB()).as("bytes from B").isEqualTo(sent.b());
   }

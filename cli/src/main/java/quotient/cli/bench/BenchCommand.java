@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ import quotient.bench.Pinning;
 import quotient.bench.TwoProcesses;
 import quotient.bench.Workload;
 import quotient.bench.Workloads;
+import quotient.run.Calibration;
 import quotient.run.UserException;
 import quotient.transport.LinkModel;
 
@@ -54,7 +57,11 @@ import quotient.transport.LinkModel;
           + " MNIST and on tables what an epoch and predictions cost over the loopback,"
           + " 1Gb/s,1ms and 24MB/s,42ms, over TLS, extrapolated from some iterations; the accuracy"
           + " after training in the clear, which gives the same weights; and what was published."
-          + " It takes an hour or more, with --quick some minutes."
+          + " It takes an hour or more, with --quick some minutes.",
+      "",
+      "--calibrate measures in a minute how fast this machine is and keeps that for 'quotient"
+          + " plan', in quotient/calibration.properties under XDG_CACHE_HOME or, without it, in"
+          + " .cache of the home directory."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -62,7 +69,8 @@ import quotient.transport.LinkModel;
       "  quotient bench --only half-gates,train-signum --tls off",
       "  quotient bench --link 24MB/s,42ms --tls on",
       "  quotient bench --json --runs 9 > figures.json",
-      "  quotient bench --paper --quick --data-dir data"
+      "  quotient bench --paper --quick --data-dir data",
+      "  quotient bench --calibrate"
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "",
@@ -70,6 +78,7 @@ import quotient.transport.LinkModel;
 public final class BenchCommand implements Callable<Integer> {
   private static final int A_PARTY_FAILED = 4;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Effort OF_CALIBRATION = new Effort(5, Duration.ofSeconds(2));
 
   @Spec private CommandSpec spec;
 
@@ -122,6 +131,11 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean paper;
 
   @Option(
+      names = "--calibrate",
+      description = "Measure how fast this machine is, for 'quotient plan'.")
+  private boolean calibrate;
+
+  @Option(
       names = "--quick",
       description =
           "With --paper: fewer experiments, iterations and epochs, and no slow network; the output"
@@ -158,6 +172,9 @@ public final class BenchCommand implements Callable<Integer> {
     if (paper) {
       return paper(party, pinning);
     }
+    if (calibrate) {
+      return calibrate(new TwoProcesses(party, pinning));
+    }
     List<Figure> figures = new ArrayList<>();
     boolean complete =
         measureAll(new TwoProcesses(party, pinning, link), new Effort(runs, WARM_UP), figures);
@@ -165,17 +182,44 @@ public final class BenchCommand implements Callable<Integer> {
     return complete ? CommandLine.ExitCode.OK : A_PARTY_FAILED;
   }
 
-  /** The experiments of the paper choose by themselves what is measured and how. */
+  /** The experiments of the paper and the calibration choose what is measured and how. */
   private void requireFitting() {
-    List<String> unfit =
-        paper ? List.of("--only", "--link", "--tls", "--runs") : List.of("--quick", "--data-dir");
-    for (String option : unfit) {
+    if (paper) {
+      refuse(" does not go with --paper", "--only", "--link", "--tls", "--runs", "--calibrate");
+    } else {
+      refuse(" goes with --paper only", "--quick", "--data-dir");
+    }
+    if (calibrate) {
+      refuse(" does not go with --calibrate", "--only", "--link", "--tls", "--runs", "--json");
+    }
+  }
+
+  private void refuse(String why, String... options) {
+    for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            option + (paper ? " does not go with --paper" : " goes with --paper only"));
+        throw new ParameterException(spec.commandLine(), option + why);
       }
     }
+  }
+
+  /** Over TLS, as parties talk. */
+  private int calibrate(TwoProcesses processes) {
+    Map<String, Double> seconds = new TreeMap<>();
+    try (ThrowAwayKeys keys = ThrowAwayKeys.create()) {
+      for (String name : Calibration.workloads()) {
+        Figure figure =
+            processes.measureCost(Workloads.named(name), OF_CALIBRATION, Optional.of(keys.files()));
+        progress(BenchReport.line(figure));
+        seconds.put(name, figure.unit().rate() ? 1e-6 / figure.median() : figure.median());
+      }
+    } catch (BenchException e) {
+      progress("quotient: " + e.getMessage());
+      return A_PARTY_FAILED;
+    }
+    Path file = Calibration.file();
+    new Calibration(Machine.describe() + ", " + Machine.kernels(), seconds).write(file);
+    print("calibration: " + file + System.lineSeparator());
+    return CommandLine.ExitCode.OK;
   }
 
   private int paper(List<String> party, Pinning pinning) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import quotient.bench.Figure;
+import quotient.cli.report.TextTable;
 import quotient.transport.LinkModel;
 
 /**

@@ -15,6 +15,7 @@ import quotient.bench.PaperCost;
 import quotient.bench.PaperExperiment;
 import quotient.bench.PaperReference;
 import quotient.bench.PaperResult;
+import quotient.cli.report.TextTable;
 
 /**
  * The paper's experiments as text: a line for each experiment and network, and below them what was

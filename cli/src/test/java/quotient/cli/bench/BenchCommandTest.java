@@ -27,6 +27,7 @@ import quotient.bench.TwoProcesses;
 import quotient.bench.Unit;
 import quotient.bench.Workloads;
 import quotient.cli.Main;
+import quotient.run.Calibration;
 import quotient.transport.LinkModel;
 
 class BenchCommandTest {
@@ -88,6 +89,20 @@ class BenchCommandTest {
     assertThat(execute("--paper", argument)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(" does not go with --paper");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--only=cot-k4", "--link=1Gb/s,1ms", "--tls=on", "--runs=3", "--json"})
+  void the_calibration_chooses_what_is_measured(String argument) {
+    assertThat(execute("--calibrate", argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(" does not go with --calibrate");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void every_workload_of_the_calibration_is_one() {
+    assertThat(Calibration.workloads())
+        .allSatisfy(name -> assertThat(Workloads.named(name).name()).isEqualTo(name));
   }
 
   @Test

@@ -1,11 +1,11 @@
-package quotient.cli.bench;
+package quotient.cli.report;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Aligned columns. */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
   /**
@@ -14,7 +14,7 @@ final class TextTable {
    * @param rows the header first, all of the same length
    * @param text columns of text, which stand to the left; numbers stand to the right
    */
-  static String of(List<List<String>> rows, Set<Integer> text) {
+  public static String of(List<List<String>> rows, Set<Integer> text) {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

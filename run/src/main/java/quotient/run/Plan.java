@@ -1,0 +1,251 @@
+package quotient.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import quotient.engine.Party;
+import quotient.job.Accuracy;
+import quotient.job.Job;
+import quotient.job.Table;
+import quotient.training.Examples;
+import quotient.training.Inference;
+import quotient.training.Method;
+import quotient.training.Model;
+import quotient.training.Trainer;
+import quotient.transport.LinkModel;
+import quotient.twoparty.PlanningEngine;
+import quotient.twoparty.Protocols;
+import quotient.twoparty.Work;
+
+/**
+ * What a job will take over a link, known without data and without a peer: all that the secure
+ * engine will do, from its set-up on. The handshake, the goodbye and files are not in it.
+ *
+ * @param link between the parties
+ * @param parts of the job
+ * @param heap bytes of heap of a party, about: {@link #FIXED_HEAP}, its own rows, {@link
+ *     #BYTES_A_WEIGHT} for each weight, and what the largest call of the engine holds at a time;
+ *     garbage that is not collected yet comes on top
+ */
+public record Plan(Link link, List<Part> parts, long heap) {
+  /** Classes, code, buffers and the queues of three channels: 128 MiB. */
+  private static final long FIXED_HEAP = 128L << 20;
+
+  /** Wires or shares of a latent weight, its momentum and its gradient. */
+  private static final long BYTES_A_WEIGHT = 32;
+
+  /** Iterations before those that stand for all: the first updates are of public weights. */
+  private static final int WARM_UPS = 2;
+
+  /** Iterations of which the mean is taken, at least: triples are made for several at a time. */
+  private static final int SAMPLE = 8;
+
+  /** Groups of rows that are updated in turn and are all sampled. */
+  private static final int MOST_GROUPS = 64;
+
+  /** Batches of predictions of which the mean is taken. */
+  private static final int BATCHES = 8;
+
+  /**
+   * A link as it was named.
+   *
+   * @param name as a user writes it
+   */
+  public record Link(String name, LinkModel model) {
+    private static final String LOOPBACK = "loopback";
+
+    /** Those that a plan is made for if none is named. */
+    public static final List<Link> ALL =
+        List.of(parse(LOOPBACK), parse("10Gb/s,0.3ms"), parse("1Gb/s,1ms"), parse("24MB/s,42ms"));
+
+    /**
+     * Reads {@code loopback}, or what {@link LinkModel#parse} reads.
+     *
+     * @throws IllegalArgumentException if it is neither; the message is one line for the user
+     */
+    public static Link parse(String text) {
+      return new Link(text, text.equals(LOOPBACK) ? LinkModel.LOOPBACK : LinkModel.parse(text));
+    }
+  }
+
+  /**
+   * Rows of the parties.
+   *
+   * @param ofA to learn from
+   * @param ofB to learn from
+   * @param test of both parties to count hits on, the first half of A
+   */
+  public record Rows(int ofA, int ofB, int test) {
+    /**
+     * As far as they are said: who of the two is not named has none, and if neither is, each has
+     * half a batch.
+     *
+     * @throws UserException if one is negative
+     */
+    public static Rows of(Job job, Optional<Integer> ofA, Optional<Integer> ofB, int test) {
+      boolean none = ofA.isEmpty() && ofB.isEmpty();
+      int batch = none ? job.training().schedule().batch() : 0;
+      Rows rows = new Rows(ofA.orElse(batch - batch / 2), ofB.orElse(batch / 2), test);
+      int least = Math.min(rows.test, Math.min(rows.ofA, rows.ofB));
+      if (least < 0) {
+        throw UserException.request("there are no " + least + " rows; say 0 or more");
+      }
+      return rows;
+    }
+  }
+
+  /** What is planned. */
+  public enum Kind {
+    /** A session's seeds, base OTs and public keys. */
+    SET_UP,
+    /** An iteration: the mean of several later ones. */
+    ITERATION,
+    /** The iterations of an epoch, so many times that mean. */
+    EPOCH,
+    /** A count of hits on the test rows. */
+    ACCURACY,
+    /** A session that trains: the first iterations, the rest by the mean, and counts of hits. */
+    TRAINING,
+    /** A session that predicts one row. */
+    PREDICTION,
+    /** A session that predicts a batch. */
+    BATCH,
+    /** A further batch of that session: the mean of several. */
+    FURTHER_BATCH
+  }
+
+  /**
+   * A part of a job.
+   *
+   * @param count rows, or iterations
+   * @param time expected
+   */
+  public record Part(Kind kind, int count, Work work, Duration time) {}
+
+  /**
+   * Plans a job.
+   *
+   * @throws UserException if there are fewer rows than a batch, or more than can be counted
+   */
+  public static Plan of(Job job, Rows rows, Link link, UnitCosts costs) {
+    TrainingLoop.iterations(job, rows.ofA + rows.ofB);
+    Planner planner = new Planner(job, link, costs);
+    Model model = planner.training(rows);
+    planner.predictions(model);
+    long data = (long) Math.max(rows.ofA, rows.ofB) * job.inputs();
+    long weights = BYTES_A_WEIGHT * job.training().network().weights();
+    return new Plan(link, planner.parts, FIXED_HEAP + data + weights + planner.peak);
+  }
+
+  /** Makes the parts, one after the other. */
+  private static final class Planner {
+    private final Job job;
+    private final Link link;
+    private final UnitCosts costs;
+    private final Protocols protocols;
+    private final List<Part> parts = new ArrayList<>();
+    private long peak;
+
+    Planner(Job job, Link link, UnitCosts costs) {
+      this.job = job;
+      this.link = link;
+      this.costs = costs;
+      protocols = job.protocols().over(link.model);
+    }
+
+    private void add(Kind kind, int count, Work work) {
+      Duration time = costs.time(work, job.protocols().gates(), link.model);
+      parts.add(new Part(kind, count, work, time));
+    }
+
+    Model training(Rows rows) {
+      PlanningEngine engine = new PlanningEngine(protocols);
+      add(Kind.SET_UP, 1, engine.work());
+      Work before = engine.work();
+      Trainer trainer =
+          new Trainer(
+              engine,
+              job.training(),
+              Examples.counted(rows.ofA, rows.ofB, job.inputs(), job.train().signed()));
+      int groups = groups();
+      int all = trainer.iterations();
+      int begin = Math.min(WARM_UPS + groups, all);
+      iterate(trainer, begin);
+      int more = Math.min(Math.ceilDiv(SAMPLE, groups) * groups, all - begin);
+      Work begun = more == 0 ? before : engine.work();
+      iterate(trainer, more);
+      Work sampled = engine.work().minus(begun);
+      int sample = more == 0 ? begin : more;
+      add(Kind.ITERATION, sample, sampled.times(1, sample));
+      int perEpoch = trainer.iterationsPerEpoch();
+      add(Kind.EPOCH, perEpoch, sampled.times(perEpoch, sample));
+      Work training = engine.work().plus(sampled.times(all - begin - more, sample));
+      add(Kind.TRAINING, all, training.plus(hits(engine, trainer.model(), rows.test)));
+      peak = engine.peakBytes();
+      return trainer.model();
+    }
+
+    private int groups() {
+      return job.training().method() instanceof Method.Signum signum
+          ? Math.min(signum.rotate(), MOST_GROUPS)
+          : 1;
+    }
+
+    private static void iterate(Trainer trainer, int times) {
+      for (int i = 0; i < times; i++) {
+        trainer.iterate();
+      }
+    }
+
+    /** All that a training opens. */
+    private Work hits(PlanningEngine engine, Model model, int rows) {
+      Accuracy accuracy = job.accuracy();
+      if (job.test().isEmpty() || accuracy.open() == Accuracy.Opening.NONE || rows == 0) {
+        return Work.NONE;
+      }
+      boolean signed = job.test().map(Table::signed).orElse(false);
+      AccuracyCount count =
+          new AccuracyCount(
+              engine, Examples.counted(rows / 2, rows - rows / 2, job.inputs(), signed));
+      Work before = engine.work();
+      count.open(model);
+      Work one = engine.work().minus(before);
+      add(Kind.ACCURACY, rows, one);
+      int epochs = job.training().schedule().epochs();
+      long counts =
+          IntStream.rangeClosed(1, epochs).filter(e -> accuracy.open().at(e, epochs)).count();
+      before = engine.work();
+      if (accuracy.majority()) {
+        count.openMajority(model);
+      }
+      return one.times(counts, 1).plus(engine.work().minus(before));
+    }
+
+    void predictions(Model model) {
+      PlanningEngine ofOne = new PlanningEngine(protocols);
+      predict(new Inference(ofOne, model), 1);
+      add(Kind.PREDICTION, 1, ofOne.work());
+      PlanningEngine engine = new PlanningEngine(protocols);
+      Inference inference = new Inference(engine, model);
+      int batch = inference.rowsAtATime(job.prediction().batch());
+      predict(inference, batch);
+      Work first = engine.work();
+      add(Kind.BATCH, batch, first);
+      predict(inference, BATCHES * batch);
+      peak = Math.max(peak, engine.peakBytes());
+      add(Kind.FURTHER_BATCH, batch, engine.work().minus(first).times(1, BATCHES));
+    }
+
+    private void predict(Inference inference, int rows) {
+      Job.Prediction prediction = job.prediction();
+      boolean signed = prediction.table().orElse(job.train()).signed();
+      boolean ofA = prediction.owner() == Party.A;
+      Predictions.open(
+          inference,
+          Examples.counted(ofA ? rows : 0, ofA ? 0 : rows, job.inputs(), signed),
+          prediction);
+    }
+  }
+}
