@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import quotient.engine.Bits;
 import quotient.engine.Shares;
+import quotient.transport.LinkModel;
 import quotient.twoparty.PlanningEngine;
 import quotient.twoparty.Protocols;
 
@@ -85,9 +86,38 @@ class CostTest {
   void ofIterations() {
     assertThat(perIteration(signum())).isEqualTo(7_864_832);
     assertThat(perIteration(signum().rotate(4))).isEqualTo(4_302_336);
-    assertThat(perIteration(signum().errorBits(4))).isEqualTo(7_823_616);
-    assertThat(perIteration(signum().ema())).isEqualTo(12_947_200);
-    assertThat(perIteration(amsGrad())).isEqualTo(60_600_439);
+    assertThat(perIteration(signum().errorBits(4))).isEqualTo(7_815_936);
+    assertThat(perIteration(signum().ema())).isEqualTo(12_939_520);
+    assertThat(perIteration(amsGrad())).isEqualTo(60_592_759);
+  }
+
+  /** Messages one after the other of eight iterations over a link, when nothing is public. */
+  private static long messages(Job job, String link) {
+    PlanningEngine engine = new PlanningEngine(Protocols.DEFAULT.over(LinkModel.parse(link)));
+    TrainingJob built = job.build();
+    int rows = built.schedule().batch();
+    Table table = new Table(784, false, rows, new byte[784 * rows], new int[rows]);
+    Trainer trainer = new Trainer(engine, built, table.dealtTo(null));
+    for (int i = 0; i < 9; i++) {
+      trainer.iterate();
+    }
+    long before = engine.messages();
+    for (int i = 0; i < 8; i++) {
+      trainer.iterate();
+    }
+    return engine.messages() - before;
+  }
+
+  /** Fewer where each takes longer. */
+  @Test
+  void messagesOfIterations() {
+    List<String> links = List.of("800MB/s,0.1ms", "1Gb/s,1ms", "24MB/s,42ms");
+    assertThat(links.stream().map(link -> messages(signum(), link)).toList())
+        .isEqualTo(List.of(1L, 1L, 1L));
+    assertThat(links.stream().map(link -> messages(signum().ema(), link)).toList())
+        .isEqualTo(List.of(1L, 1L, 1L));
+    assertThat(links.stream().map(link -> messages(amsGrad(), link)).toList())
+        .isEqualTo(List.of(1L, 1L, 1L));
   }
 
   /** The table: 48, 93 and 453 per weight. */
