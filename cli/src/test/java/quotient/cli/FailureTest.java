@@ -496,6 +496,30 @@ class FailureTest {
   }
 
   @Test
+  void aModelInPlaceOfWhatItIsMadeFrom_isRefused() throws IOException {
+    Path job = parties.a().resolve("job.yaml");
+    Path keys = parties.a().resolve("keys");
+    String before = Files.readString(job);
+    for (Path model : List.of(job, keys.resolve("key.pem"))) {
+      assertFailure(
+          InProcess.run(
+              "train",
+              "--overwrite",
+              "--listen",
+              "127.0.0.1:0",
+              "--keys",
+              keys.toString(),
+              "--job",
+              job.toString(),
+              "--model",
+              model.toString()),
+          ExitCode.USAGE,
+          "--model " + model + ": this command reads that file; choose another");
+    }
+    assertThat(job).hasContent(before);
+  }
+
+  @Test
   void commandLinesThatMakeNoSense_fail() {
     assertFailure(InProcess.run("tain"), ExitCode.USAGE, "'tain'");
     assertFailure(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import quotient.data.ColumnNames;
 import quotient.data.Dataset;
 import quotient.engine.Party;
@@ -56,6 +57,16 @@ public record Job(
    */
   public record Prediction(
       Optional<Table> table, Party owner, Recipient to, Reveal reveal, int batch) {}
+
+  /** This file and those of all its tables; relative ones are in {@code directory}. */
+  public List<Path> inputs(Path directory) {
+    return Stream.concat(
+            Stream.of(file),
+            Stream.of(Optional.of(train), test, prediction.table())
+                .flatMap(Optional::stream)
+                .flatMap(table -> table.files(directory).stream()))
+        .toList();
+  }
 
   /** Values of an example. */
   public int inputs() {

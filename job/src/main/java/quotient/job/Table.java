@@ -43,6 +43,9 @@ public sealed interface Table {
   /** Whether the files exist. */
   boolean isThere(Path directory);
 
+  /** Its files; relative ones are in {@code directory}. */
+  List<Path> files(Path directory);
+
   /** Whether a feature may be negative. */
   boolean signed();
 
@@ -89,6 +92,11 @@ public sealed interface Table {
     }
 
     @Override
+    public List<Path> files(Path directory) {
+      return Stream.concat(Stream.of(images), labels.stream()).map(directory::resolve).toList();
+    }
+
+    @Override
     public boolean signed() {
       return false;
     }
@@ -119,6 +127,11 @@ public sealed interface Table {
     @Override
     public boolean isThere(Path directory) {
       return Files.exists(directory.resolve(file));
+    }
+
+    @Override
+    public List<Path> files(Path directory) {
+      return List.of(directory.resolve(file));
     }
 
     @Override

@@ -2,6 +2,7 @@ package quotient.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import quotient.data.PendingFile;
 
 /**
@@ -27,8 +28,24 @@ public record OutputFile(Path path, boolean overwrite) {
     PendingFile.requireWritable(path, bytes);
   }
 
-  /** Whether this is the same file. */
-  boolean is(Path other) {
-    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  /**
+   * Makes sure that a result doesn't take the place of what it is made from, nor of a key.
+   *
+   * @param option the option that names the file, for a message
+   * @param inputs the files that are read
+   * @param keys the directory of the keys
+   * @throws UserException if it would
+   */
+  void requireOther(String option, List<Path> inputs, Path keys) {
+    Path mine = absolute(path);
+    if (mine.startsWith(absolute(keys))
+        || inputs.stream().anyMatch(input -> absolute(input).equals(mine))) {
+      throw UserException.request(
+          option + " " + path + ": this command reads that file; choose another");
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

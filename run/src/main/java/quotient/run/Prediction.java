@@ -2,6 +2,8 @@ package quotient.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,8 +67,9 @@ public final class Prediction {
                 UserException.file(
                     job.file() + ": predict.data is missing; describe the rows to predict"));
     requireFileIfTold(job, me, settings);
-    requireOther(settings, settings.model());
-    requireOther(settings, job.file());
+    List<Path> inputs = new ArrayList<>(job.inputs(settings.directory()));
+    inputs.add(settings.model());
+    settings.predictions().ifPresent(file -> file.requireOther(OPTION, inputs, rendezvous.keys()));
     ModelFile model = ModelFile.read(settings.model(), me, job);
     Appointment appointment = rendezvous.with(job.parties());
     Dataset own =
@@ -79,14 +82,6 @@ public final class Prediction {
         .ifPresent(file -> file.requireWritable(OPTION, Predictions.bytes(own.rows(), job)));
     return new Prediction(
         job, settings, appointment, model, new OwnRows("predict.data", table, own));
-  }
-
-  /** Predictions must not take the place of what they are made from. */
-  private static void requireOther(Settings settings, Path input) {
-    if (settings.predictions().filter(file -> file.is(input)).isPresent()) {
-      throw UserException.request(
-          OPTION + " " + input + ": this command reads that file; choose another");
-    }
   }
 
   private static void requireFileIfTold(Job job, Party me, Settings settings) {

@@ -1,5 +1,6 @@
 package quotient.run;
 
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class Rendezvous {
     this.keys = keys;
     this.expected = expected;
     this.timeouts = timeouts;
+  }
+
+  /** Where this party's keys lie. */
+  Path keys() {
+    return keys.directory();
   }
 
   /** Which party this is. */

@@ -41,7 +41,7 @@ final class Loss {
    */
   Bits error(Shares z, Labels labels, Batch batch) {
     // For the label the margin is negative: who has the row takes it off twice.
-    Shares margins = labels.shares().reduce(z.width()).times(-2L * MARGIN << shift);
+    Shares margins = labels.shares().reduce(z.width()).times((-2L * MARGIN) << shift);
     Shares withMargin =
         engine.addPublic(z, ((long) MARGIN << shift) + Bounds.roundingHalf(shift)).plus(margins);
     Optional<Bits> random = rounding.random(batch);

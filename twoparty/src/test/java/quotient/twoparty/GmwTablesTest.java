@@ -48,7 +48,7 @@ class GmwTablesTest {
     Session session = new Session(me, channels);
     session.setUp(LinkModel.LOOPBACK);
     GmwTables tables = new GmwTables(session);
-    SplittableRandom random = new SplittableRandom(seed + me.ordinal());
+    SplittableRandom random = new SplittableRandom(me == Party.A ? seed : -seed);
     List<Run> runs = new ArrayList<>();
     for (Block block : blocks) {
       long[][] mine = addend(random, block.bits, constant);
@@ -152,7 +152,7 @@ class GmwTablesTest {
     session.setUp(LinkModel.LOOPBACK);
     GmwCrosses crosses =
         new GmwCrosses(session, RandomOts.Hashes.of(session, Session.Domain.TRIPLES));
-    SplittableRandom random = new SplittableRandom(seed + me.ordinal());
+    SplittableRandom random = new SplittableRandom(me == Party.A ? seed : -seed);
     List<Run> runs = new ArrayList<>();
     for (int g = 0; g < 5; g++) {
       long[][] mine = addend(random, 1, false);
