@@ -27,7 +27,12 @@ final class BitTriples {
   BitTriples(int width, Session session, RandomOts.Hashes hashes) {
     this.width = width;
     RandomOts ots = new RandomOts(width, session, hashes);
-    stock = new Stock(session.supply(), 2 * width + 1, count -> rows(ots.make(count)));
+    stock = new Stock(session.supply(), rows(width), count -> rows(ots.make(count)));
+  }
+
+  /** Rows of bits that are kept of a triple. */
+  static int rows(int width) {
+    return 2 * width + 1;
   }
 
   /** 64 triples a word, to be used once; a and c by bits. */
@@ -44,7 +49,7 @@ final class BitTriples {
   }
 
   private long[][] rows(RandomOts.Batch ots) {
-    long[][] out = new long[2 * width + 1][];
+    long[][] out = new long[rows(width)][];
     long[] b = ots.choice();
     for (int p = 0; p < width; p++) {
       long[] a = ots.one()[p];

@@ -12,6 +12,9 @@ import quotient.engine.Party;
  * B's. The parties send OTs by turns.
  */
 final class GmwCrosses implements GmwPart {
+  /** Rows of bits that are kept of an OT each way. */
+  static final int ROWS = 4;
+
   private final Party me;
   private final Stock products;
   private final List<Gate> gates = new ArrayList<>();
@@ -23,7 +26,7 @@ final class GmwCrosses implements GmwPart {
   GmwCrosses(Session session, RandomOts.Hashes hashes) {
     me = session.me();
     RandomOts ots = new RandomOts(1, session, hashes);
-    products = new Stock(session.supply(), 4, count -> rows(ots.make(count)));
+    products = new Stock(session.supply(), ROWS, count -> rows(ots.make(count)));
   }
 
   /** Factor and share of the OTs that this side sends, then of those that it receives. */

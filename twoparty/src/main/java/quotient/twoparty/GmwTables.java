@@ -34,6 +34,9 @@ final class GmwTables implements GmwPart {
   private static final int ZERO = CHOSEN + STRING;
   private static final int ONE = ZERO + STRING;
 
+  /** Rows of bits that are kept of an OT each way. */
+  static final int ROWS = ONE + STRING;
+
   private final Party me;
   private final Stock ots;
   private final Prg masks;
@@ -45,12 +48,12 @@ final class GmwTables implements GmwPart {
     me = session.me();
     RandomOts source =
         new RandomOts(STRING, session, RandomOts.Hashes.of(session, Session.Domain.TABLES));
-    ots = new Stock(session.supply(), 1 + 3 * STRING, count -> rows(source.make(count)));
+    ots = new Stock(session.supply(), ROWS, count -> rows(source.make(count)));
     masks = new Prg(SecretBlock.random(session.random()));
   }
 
   private static long[][] rows(RandomOts.Batch batch) {
-    long[][] out = new long[1 + 3 * STRING][];
+    long[][] out = new long[ROWS][];
     out[CHOICE] = batch.choice();
     System.arraycopy(batch.chosen(), 0, out, CHOSEN, STRING);
     System.arraycopy(batch.zero(), 0, out, ZERO, STRING);

@@ -14,10 +14,10 @@ import quotient.transport.LinkModel;
 /** What {@link Gmw} costs. */
 final class PlannedGmw extends PlannedGates {
   private final int ahead;
-  private final Store triples = new Store();
-  private final Store vectorTriples = new Store();
-  private final Store crossOts = new Store();
-  private final Store tableOts = new Store();
+  private final Store triples = new Store(BitTriples.rows(1));
+  private final Store vectorTriples = new Store(BitTriples.rows(GmwMessage.VECTOR));
+  private final Store crossOts = new Store(GmwCrosses.ROWS);
+  private final Store tableOts = new Store(GmwTables.ROWS);
 
   PlannedGmw(Account account, LinkModel link) {
     super(account, new Recordings(new GmwPrice(link)));
@@ -26,16 +26,21 @@ final class PlannedGmw extends PlannedGates {
 
   /** What a {@link Stock} has, which is ordered in batches. */
   private final class Store {
+    private final int rows;
     private final Deque<Integer> ordered = new ArrayDeque<>();
     private int lastOrder;
     private int left;
+
+    Store(int rows) {
+      this.rows = rows;
+    }
 
     void take(int words) {
       int wanted = words;
       while (wanted > left) {
         wanted -= left;
         while (ordered.size() <= ahead) {
-          int count = Stock.nextBatch(account().extension(), lastOrder);
+          int count = Stock.nextBatch(account().extension(), rows, lastOrder);
           account().addCots(Party.A, count);
           account().addCots(Party.B, count);
           if (ahead == 0) {

@@ -18,6 +18,9 @@ final class Stock {
    */
   private static final int FIRST_BATCH = 1 << 14;
 
+  /** Bits of all rows of a batch: 4 MiB. */
+  private static final int LARGEST_BATCH = 1 << 25;
+
   private final Supply supply;
   private final IntFunction<long[][]> make;
   private final Deque<CompletableFuture<long[][]>> ordered = new ArrayDeque<>();
@@ -59,7 +62,7 @@ final class Stock {
 
   private void refill() {
     while (ordered.size() <= supply.ahead()) {
-      int count = nextBatch(supply.extension(), lastOrder);
+      int count = nextBatch(supply.extension(), made.length, lastOrder);
       lastOrder = count / Long.SIZE;
       ordered.add(supply.order(() -> make.apply(count)));
     }
@@ -67,8 +70,9 @@ final class Stock {
     used = 0;
   }
 
-  /** How many OTs are made after a batch of so many words. */
-  static int nextBatch(OtExtension extension, int lastWords) {
-    return Math.clamp(128L * lastWords, FIRST_BATCH, extension.batch());
+  /** How many OTs are made after a batch of so many words, of which each needs so many rows. */
+  static int nextBatch(OtExtension extension, int rows, int lastWords) {
+    int most = Math.min(extension.batch(), Integer.highestOneBit(LARGEST_BATCH / rows));
+    return Math.clamp(128L * lastWords, FIRST_BATCH, most);
   }
 }
