@@ -77,9 +77,9 @@ final class Supply {
     return ahead;
   }
 
-  /** What will be made after all that was ordered before. */
+  /** What will be made after all that was ordered before, unless some of that can't be. */
   <T> CompletableFuture<T> order(Supplier<T> work) {
-    CompletableFuture<T> made = CompletableFuture.supplyAsync(work, maker);
+    CompletableFuture<T> made = last.thenApplyAsync(_ -> work.get(), maker);
     last = made;
     return made;
   }
