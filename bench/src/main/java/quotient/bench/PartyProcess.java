@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import quotient.engine.Party;
+import quotient.transport.AbortReason;
 import quotient.transport.Address;
 import quotient.transport.Certificates;
 import quotient.transport.Channel;
@@ -69,7 +70,11 @@ public final class PartyProcess {
     } else {
       measurement.follow();
     }
-    channels.forEach(Channel::close);
+    // What is still being made ahead nobody needs any more.
+    channels.subList(0, Session.CHANNELS_OF_COMPUTATION).forEach(Channel::close);
+    channels
+        .subList(Session.CHANNELS_OF_COMPUTATION, Session.CHANNELS)
+        .forEach(channel -> channel.abort(AbortReason.STOPPED));
     out.print(
         new PartyReport(
                 samples.seconds(), samples.bytes(), PeakMemory.heap(), PeakMemory.resident())
