@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import quotient.engine.Recording.Kind;
 
 /**
@@ -19,7 +20,6 @@ import quotient.engine.Recording.Kind;
 final class Recorder implements Gates {
   private static final Comparator<Sum> ORDER =
       Comparator.comparingInt(Sum::operand).thenComparingLong(Sum::less);
-  private static final BitSet NONE = new BitSet();
 
   private final CircuitForm form;
   private final Map<Sum, BitSet> wanted;
@@ -160,24 +160,16 @@ final class Recorder implements Gates {
 
   /** The addends of an operand as inputs, and what adds them once all inputs are there. */
   private List<Runnable> additions(int operand, int bits) {
-    Map<Sum, Bits> ofA = new TreeMap<>(ORDER);
-    for (Sum sum : wanted.keySet()) {
-      if (sum.operand == operand) {
-        ofA.put(sum, addend(Kind.OF_A, sum, bits));
-      }
-    }
-    if (ofA.isEmpty()) {
+    List<Map.Entry<Sum, BitSet>> sums =
+        wanted.entrySet().stream().filter(entry -> entry.getKey().operand == operand).toList();
+    if (sums.isEmpty()) {
       return List.of();
     }
+    List<Bits> ofA = sums.stream().map(entry -> addend(Kind.OF_A, entry.getKey(), bits)).toList();
     Bits ofB = addend(Kind.OF_B, new Sum(operand, 0), bits);
-    return ofA.entrySet().stream()
-        .<Runnable>map(entry ->
-            () ->
-                add(
-                    entry.getKey(),
-                    wanted.getOrDefault(entry.getKey(), NONE),
-                    entry.getValue(),
-                    ofB))
+    return IntStream.range(0, sums.size())
+        .<Runnable>mapToObj(
+            i -> () -> add(sums.get(i).getKey(), sums.get(i).getValue(), ofA.get(i), ofB))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.Wire;
+import quotient.transport.LinkModel;
 
 /**
  * All bytes that each protocol sends, with all randomness fixed: no change on the wire passes
@@ -75,6 +76,9 @@ class TranscriptTest {
       inputs and gates by GMW
         A 46539f6ea3e1fac9f336517f3b5a1b46b4378a2fe22b745d4b52e1025b4b1905
         B 28f142b0de72b67d6ebd83d80bda42b7c0e2ca79123d40c9f8489c7eed4b87a3
+      shares to bits by GMW, tables
+        A f10edeafadb99cd56ef6495f98d4557a2c721c7ec95823184a0196201feb3ea8
+        B 8e10cf90ef52a5caafb83b5639c2c749113d8ac5c657da11326de43c55286e82
       """;
 
   private static final int LANES = 2100;
@@ -169,6 +173,19 @@ class TranscriptTest {
         "inputs and gates by GMW",
         new InProcess.Both<>(
             Transcript.sha256(byGmw.a().sent()), Transcript.sha256(byGmw.b().sent())));
+    InProcess.Both<Transcript<Object>> byTables =
+        Transcript.ofEngines(
+            Protocols.DEFAULT.over(LinkModel.parse("24MB/s,0.4ms")),
+            1,
+            (engine, party) ->
+                engine.lanewise(
+                    (c, in) -> new Bits[] {Bits.of(in[0].sign()), c.saturate(in[1], 4)},
+                    Dealer.of(party, 3).shares(LANES, 1, 19, VALUES),
+                    Dealer.of(party, 4).shares(LANES, 1, 9, VALUES)));
+    lines.put(
+        "shares to bits by GMW, tables",
+        new InProcess.Both<>(
+            Transcript.sha256(byTables.a().sent()), Transcript.sha256(byTables.b().sent())));
     String listing =
         lines.entrySet().stream()
             .map(line ->

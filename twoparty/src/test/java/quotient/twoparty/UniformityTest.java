@@ -19,6 +19,7 @@ import quotient.engine.Party;
 import quotient.engine.Planes;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
+import quotient.transport.LinkModel;
 
 /**
  * With inputs that could not be less random (all bits zero, or all one), the messages and the
@@ -136,6 +137,30 @@ class UniformityTest {
         });
     assertUniform("what A opens", both.a().sent().get(0));
     assertUniform("what B opens", both.b().sent().get(0));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  /** Over a link on which levels decide, all made by the computing thread. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void tablesAndWhatIsLookedUpAreUniform(long fill) {
+    Protocols protocols =
+        new Protocols(GateProtocol.GMW, ProductProtocol.OT).over(LinkModel.parse("24MB/s,0.4ms"));
+    InProcess.Both<Transcript<byte[]>> both =
+        Transcript.ofEngines(
+            protocols,
+            7,
+            (engine, party) -> {
+              Bits top =
+                  engine
+                      .lanewise(
+                          (c, in) -> new Bits[] {in[0].dropLow(15)},
+                          constant(party, fill, LANES, 1, 19))[0];
+              return bytes(engine.xorShare(top));
+            });
+    assertUniform("A's choices, tables and openings", both.a().sent().get(0));
+    assertUniform("B's choices, tables and openings", both.b().sent().get(0));
     assertUniform("A's share", both.a().result());
     assertUniform("B's share", both.b().result());
   }
