@@ -1,5 +1,5 @@
 /**
- * The secure engine: two semi-honest parties compute on secret shares over three channels.
+ * The secure engine: two semi-honest parties compute on secret shares over a few channels.
  *
  * <p>Entry points: a {@link quotient.twoparty.Session} makes sure that both sides mean the same
  * job, and its engine computes; {@link quotient.twoparty.InProcess} runs both parties in one
