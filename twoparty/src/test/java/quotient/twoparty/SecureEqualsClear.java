@@ -42,7 +42,7 @@ final class SecureEqualsClear {
 
     /** A byte that one side sent and the other did not read would show here. */
     private static <T> T synchronised(List<Channel> channels, T result) {
-      for (Channel channel : channels) {
+      for (Channel channel : channels.subList(0, Session.CHANNELS_OF_COMPUTATION)) {
         channel.writeLong(0x656E6F44L);
         assertThat(channel.readLong()).isEqualTo(0x656E6F44L);
       }
