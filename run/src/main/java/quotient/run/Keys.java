@@ -10,6 +10,9 @@ public interface Keys {
   /** Where they lie, for messages. */
   Path directory();
 
+  /** The files and directories that hold them. */
+  List<Path> files();
+
   /**
    * This party's key and certificate.
    *

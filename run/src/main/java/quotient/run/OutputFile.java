@@ -3,6 +3,7 @@ package quotient.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import quotient.data.PendingFile;
 
 /**
@@ -33,13 +34,13 @@ public record OutputFile(Path path, boolean overwrite) {
    *
    * @param option the option that names the file, for a message
    * @param inputs the files that are read
-   * @param keys the directory of the keys
+   * @param keys files and directories of the keys
    * @throws UserException if it would
    */
-  void requireOther(String option, List<Path> inputs, Path keys) {
+  void requireOther(String option, List<Path> inputs, List<Path> keys) {
     Path mine = absolute(path);
-    if (mine.startsWith(absolute(keys))
-        || inputs.stream().anyMatch(input -> absolute(input).equals(mine))) {
+    if (Stream.concat(inputs.stream(), keys.stream())
+        .anyMatch(input -> mine.startsWith(absolute(input)))) {
       throw UserException.request(
           option + " " + path + ": this command reads that file; choose another");
     }

@@ -69,7 +69,9 @@ public final class Prediction {
     requireFileIfTold(job, me, settings);
     List<Path> inputs = new ArrayList<>(job.inputs(settings.directory()));
     inputs.add(settings.model());
-    settings.predictions().ifPresent(file -> file.requireOther(OPTION, inputs, rendezvous.keys()));
+    settings
+        .predictions()
+        .ifPresent(file -> file.requireOther(OPTION, inputs, rendezvous.keyFiles()));
     ModelFile model = ModelFile.read(settings.model(), me, job);
     Appointment appointment = rendezvous.with(job.parties());
     Dataset own =

@@ -52,9 +52,9 @@ public final class Rendezvous {
     this.timeouts = timeouts;
   }
 
-  /** Where this party's keys lie. */
-  Path keys() {
-    return keys.directory();
+  /** The files and directories of this party's keys. */
+  List<Path> keyFiles() {
+    return keys.files();
   }
 
   /** Which party this is. */

@@ -68,7 +68,9 @@ public final class Training {
    * @throws quotient.transport.KeyFileException if a key or certificate cannot be used
    */
   public static Training prepare(Job job, Rendezvous rendezvous, Settings settings) {
-    settings.model().requireOther("--model", job.inputs(settings.directory()), rendezvous.keys());
+    settings
+        .model()
+        .requireOther("--model", job.inputs(settings.directory()), rendezvous.keyFiles());
     settings.model().requireWritable("--model", ModelFile.bytes(job.training()));
     Appointment appointment = rendezvous.with(job.parties());
     OwnRows train =

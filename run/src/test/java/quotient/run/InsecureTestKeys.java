@@ -19,6 +19,11 @@ import quotient.transport.Identity;
  */
 record InsecureTestKeys(Path directory, Identity identity, List<X509Certificate> trusted)
     implements Keys {
+  @Override
+  public List<Path> files() {
+    return List.of(directory.resolve("store"));
+  }
+
   private static final String PASSWORD = "throw-away";
 
   /** A key of its own, that trusts nobody yet. */

@@ -68,6 +68,11 @@ public final class KeyDirectory implements Keys {
     return directory;
   }
 
+  @Override
+  public List<Path> files() {
+    return List.of(keyFile(), certificateFile(), trustedDirectory());
+  }
+
   /** What nobody else may read. */
   public Path keyFile() {
     return directory.resolve("key.pem");
