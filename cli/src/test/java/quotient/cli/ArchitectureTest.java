@@ -201,6 +201,7 @@ class ArchitectureTest {
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
             "quotient.transport.Fingerprint",
+            "quotient.transport.LinkModel",
             "quotient.twoparty.GateProtocol",
             "quotient.twoparty.ProductProtocol",
             "quotient.twoparty.Protocols",

@@ -24,6 +24,7 @@ final class TwoParties {
       network: {input: [8, 8, 1], layers: [fc 16, fc 10]}
       batch: 32
       epochs: 1
+      link: loopback
       data:
         train: {format: csv, file: train.csv, scale: {factor: 8, min: 0}}
         test: {format: csv, file: test.csv, scale: {factor: 8, min: 0}}
