@@ -30,7 +30,7 @@ import quotient.twoparty.Work;
  *     garbage that is not collected yet comes on top
  */
 public record Plan(Link link, List<Part> parts, long heap) {
-  /** Classes, code, buffers and the queues of three channels: 128 MiB. */
+  /** Classes, code, buffers and the queues of the channels: 128 MiB. */
   private static final long FIXED_HEAP = 128L << 20;
 
   /** Wires or shares of a latent weight, its momentum and its gradient. */

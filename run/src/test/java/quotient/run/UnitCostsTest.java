@@ -45,7 +45,7 @@ class UnitCostsTest {
       String link,
       double seconds) {
     Bill bill = new Bill(ands, ots, bytes / 2, bytes / 2);
-    Work work = new Work(bill, messages, ciphertexts, 0, productBytes);
+    Work work = new Work(bill, messages, ciphertexts, productBytes);
 
     assertThat(time(work, gates, link).toNanos() / 1e9).isCloseTo(seconds, withinPercentage(20));
   }

@@ -21,7 +21,7 @@ final class PlannedGmw extends PlannedGates {
 
   PlannedGmw(Account account, LinkModel link) {
     super(account, new Recordings(new GmwPrice(link)));
-    ahead = Session.ahead(link);
+    ahead = Supply.batchesAhead(link);
   }
 
   /** What a {@link Stock} has, which is ordered in batches. */
@@ -86,6 +86,7 @@ final class PlannedGmw extends PlannedGates {
     int most = wires;
     for (Recording.Level level : circuit.levels()) {
       wires += level.free().length + level.singles().length;
+      wires += level.crosses().length + level.lookedUp().length;
       wires += level.groups().stream().mapToInt(group -> group.length).sum();
       most = Math.max(most, wires);
       wires -= level.released().length;

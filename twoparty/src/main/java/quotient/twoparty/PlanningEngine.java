@@ -29,7 +29,6 @@ public final class PlanningEngine implements Engine {
   private final ProductPlans plans;
   private long productsByRingLwe;
   private long ciphertexts;
-  private long multiplyAdds;
   private long productBytes;
   private int conversions;
 
@@ -38,7 +37,7 @@ public final class PlanningEngine implements Engine {
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-    if (Session.isAhead(protocols.link())) {
+    if (Supply.batchesAhead(protocols.link()) > 0) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
     plans = new ProductPlans(protocols.products(), account.extension());
@@ -75,7 +74,7 @@ public final class PlanningEngine implements Engine {
 
   /** All that the session has taken so far. */
   public Work work() {
-    return new Work(bill(), messages(), ciphertexts, multiplyAdds, productBytes);
+    return new Work(bill(), messages(), ciphertexts, productBytes);
   }
 
   /**
@@ -144,7 +143,6 @@ public final class PlanningEngine implements Engine {
         plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
     account.add(plan.bill());
     ciphertexts += plan.ciphertexts();
-    multiplyAdds += (long) shape.rows() * shape.inner() * shape.columns();
     productBytes += plan.productBytes();
     account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
     plan.converted(p, x).stream().filter(m -> !m.hasShares()).forEach(this::convert);

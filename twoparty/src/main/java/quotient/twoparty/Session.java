@@ -1,7 +1,6 @@
 package quotient.twoparty;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +40,6 @@ public final class Session implements AutoCloseable {
 
   /** The first of these: those that the computing thread uses. */
   public static final int CHANNELS_OF_COMPUTATION = 3;
-
-  /** A round trip from which on random material is made ahead. */
-  private static final Duration AHEAD_FROM = Duration.ofNanos(500_000);
-
-  /** Batches that are made ahead for each use. */
-  private static final int AHEAD = 2;
 
   private static final String ROLE = "role";
 
@@ -203,32 +196,22 @@ public final class Session implements AutoCloseable {
       throw new IllegalStateException("a session has one engine");
     }
     byte[] hashSeed = commonBytes();
-    Correlations correlations = correlations(1, link);
+    OtExtension extension = OtExtension.over(link);
+    Correlations correlations = correlations(1, extension);
+    int ahead = Supply.batchesAhead(link);
     Supply supply =
-        isAhead(link)
-            ? Supply.ahead(
-                OtExtension.over(link), () -> correlations(CHANNELS_OF_COMPUTATION, link), AHEAD)
+        ahead > 0
+            ? Supply.ahead(extension, () -> correlations(CHANNELS_OF_COMPUTATION, extension), ahead)
             : Supply.inline(correlations);
     foundations = Optional.of(new Foundations(hashSeed, correlations, supply));
   }
 
   /** Sets up OTs both ways. */
-  private Correlations correlations(int channelOfA, LinkModel link) {
+  private Correlations correlations(int channelOfA, OtExtension extension) {
     boolean isA = me == Party.A;
     Channel ofA = channels.get(channelOfA);
     Channel ofB = channels.get(channelOfA + 1);
-    return Correlations.create(
-        isA, isA ? ofA : ofB, isA ? ofB : ofA, OtExtension.over(link), random);
-  }
-
-  /** Whether random material is made ahead: where messages take long, there is time for it. */
-  static boolean isAhead(LinkModel link) {
-    return link.roundTrip().compareTo(AHEAD_FROM) >= 0;
-  }
-
-  /** Batches that are ordered ahead over a link. */
-  static int ahead(LinkModel link) {
-    return isAhead(link) ? AHEAD : 0;
+    return Correlations.create(isA, isA ? ofA : ofB, isA ? ofB : ofA, extension, random);
   }
 
   /** The channel of the computation. */

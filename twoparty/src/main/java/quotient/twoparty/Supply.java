@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import quotient.crypto.Correlations;
 import quotient.crypto.OtExtension;
+import quotient.transport.LinkModel;
 
 /**
  * Where random material for gates is made of OTs: by the computing thread when it is needed, or
@@ -21,6 +23,11 @@ import quotient.crypto.OtExtension;
  * ({@link Stock}), and with that the memory.
  */
 final class Supply {
+  /** A round trip from which on material is made ahead: there is time for it while one waits. */
+  private static final Duration AHEAD_FROM = Duration.ofNanos(500_000);
+
+  private static final int BATCHES_AHEAD = 2;
+
   private final OtExtension extension;
   private final int ahead;
   private final Executor maker;
@@ -34,6 +41,11 @@ final class Supply {
     this.maker = maker;
     this.correlations = CompletableFuture.supplyAsync(correlations, maker);
     last = this.correlations;
+  }
+
+  /** Batches that a stock orders, over a link, beyond the one that it needs. */
+  static int batchesAhead(LinkModel link) {
+    return link.roundTrip().compareTo(AHEAD_FROM) >= 0 ? BATCHES_AHEAD : 0;
   }
 
   /** Makes what is ordered at once. */

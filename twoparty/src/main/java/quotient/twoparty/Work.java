@@ -6,13 +6,11 @@ package quotient.twoparty;
  * @param bill what it costs, to the byte
  * @param messages in the longest chain of those that wait for one another
  * @param ciphertexts of ring LWE, of both parties
- * @param multiplyAdds of the products that each party computes alone
  * @param productBytes of the messages of products by OT, of both parties
  */
-public record Work(
-    Bill bill, long messages, long ciphertexts, long multiplyAdds, long productBytes) {
+public record Work(Bill bill, long messages, long ciphertexts, long productBytes) {
   /** Nothing. */
-  public static final Work NONE = new Work(Bill.NONE, 0, 0, 0, 0);
+  public static final Work NONE = new Work(Bill.NONE, 0, 0, 0);
 
   /** One after the other. */
   public Work plus(Work other) {
@@ -20,7 +18,6 @@ public record Work(
         bill.plus(other.bill),
         messages + other.messages,
         ciphertexts + other.ciphertexts,
-        multiplyAdds + other.multiplyAdds,
         productBytes + other.productBytes);
   }
 
@@ -39,7 +36,6 @@ public record Work(
             part(bill.bytesFromB(), count, parts)),
         part(messages, count, parts),
         part(ciphertexts, count, parts),
-        part(multiplyAdds, count, parts),
         part(productBytes, count, parts));
   }
 
