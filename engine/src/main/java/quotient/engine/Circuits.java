@@ -277,11 +277,15 @@ public final class Circuits {
    * of n > width wires costs n + width - 3 ANDs, one of n = width wires n - 1.
    */
   public Bits saturate(Bits x, int width) {
-    return saturate(x, width, PublicWire.ones(x.lanes()));
+    return saturate(x, width, PublicWire.ones(x.lanes()), 1L << (x.width() - 1));
   }
 
-  /** As {@link #saturate(Bits, int)} where {@code keep} is 1, else 0; width ANDs more. */
-  public Bits saturate(Bits x, int width, Wire keep) {
+  /**
+   * As {@link #saturate(Bits, int)} where {@code keep} is 1, else 0; width ANDs more.
+   *
+   * @param most the largest magnitude of x, or more
+   */
+  public Bits saturate(Bits x, int width, Wire keep, long most) {
     if (x.width() < width) {
       return and(x, keep).signed(width);
     }
@@ -290,21 +294,26 @@ public final class Circuits {
       Optional<Wire> notAbove = gates.signOfDifference(x, largest + 1);
       Optional<Wire> below = gates.signOfDifference(x, -largest);
       if (notAbove.isPresent() && below.isPresent()) {
-        return saturate(x, width, not(notAbove.orElseThrow()), below.orElseThrow(), keep);
+        Bits outside = Bits.of(not(notAbove.orElseThrow()), below.orElseThrow());
+        if (!hasRoom(x, most, largest + 1)) {
+          // A difference may leave the range of x, but where it does, the sign of x says enough.
+          outside = gates.and(outside, Bits.of(not(x.sign()), x.sign()));
+        }
+        return saturate(x, width, outside, keep);
       }
     }
     return and(saturateByGates(x, width), keep);
   }
 
-  /**
-   * Saturation by comparisons with both limits. A difference may leave the range of x, but where it
-   * does, the sign of x says enough.
-   */
-  private Bits saturate(Bits x, int width, Wire above, Wire below, Wire keep) {
-    Wire sign = x.sign();
-    Bits outside = gates.and(Bits.of(above, below), Bits.of(not(sign), sign));
+  /** Whether no x up to a magnitude leaves its range by that of a limit. */
+  private static boolean hasRoom(Bits x, long most, long limit) {
+    return most + limit <= 1L << (x.width() - 1);
+  }
+
+  /** Saturation where is known whether x is above the limits or below. */
+  private Bits saturate(Bits x, int width, Bits outside, Wire keep) {
     Wire inRange = not(xor(outside.wire(0), outside.wire(1)));
-    Bits kept = and(with(x.wires(0, width - 1), sign), keep);
+    Bits kept = and(with(x.wires(0, width - 1), x.sign()), keep);
     Bits limits = and(outside, keep);
     Bits low = xor(and(kept.wires(0, width - 1), inRange), limits.wire(0));
     return append(low, kept.sign(), limits.wire(1));
@@ -334,8 +343,12 @@ public final class Circuits {
     return with(Bits.of(out), sign);
   }
 
-  /** Clips a two's complement x to 0 .. 2^width - 1, unsigned; n wires cost n - 1 ANDs. */
-  public Bits clipNonNegative(Bits x, int width) {
+  /**
+   * Clips a two's complement x to 0 .. 2^width - 1, unsigned; n wires cost n - 1 ANDs.
+   *
+   * @param most the largest magnitude of x, or more
+   */
+  public Bits clipNonNegative(Bits x, int width, long most) {
     Wire positive = gates.not(x.sign());
     if (x.width() == 1) {
       return Bits.constant(0, width, x.lanes());
@@ -343,11 +356,15 @@ public final class Circuits {
     if (x.width() <= width + 1) {
       return and(x.wires(0, x.width() - 1), positive).unsigned(width);
     }
-    Wire inRange =
-        gates
-            .signOfDifference(x, 1L << width)
-            .map(notAbove -> gates.and(positive, notAbove))
-            .orElseGet(() -> gates.and(positive, not(any(x.wires(width, x.width() - 1)))));
+    Optional<Wire> notAbove = gates.signOfDifference(x, 1L << width);
+    Wire inRange;
+    if (notAbove.isEmpty()) {
+      inRange = gates.and(positive, not(any(x.wires(width, x.width() - 1))));
+    } else if (hasRoom(x, most, 1L << width)) {
+      inRange = gates.xor(x.sign(), notAbove.orElseThrow());
+    } else {
+      inRange = gates.and(positive, notAbove.orElseThrow());
+    }
     return xor(and(x.wires(0, width), inRange), gates.xor(positive, inRange));
   }
 

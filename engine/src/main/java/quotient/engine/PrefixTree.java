@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
 final class PrefixTree {
   private PrefixTree() {}
 
+  /** Levels of a tree over so many blocks. */
+  static int levels(int blocks) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(blocks, 1) - 1);
+  }
+
   /**
    * The carries out of all blocks, the lowest first.
    *
@@ -20,12 +25,33 @@ final class PrefixTree {
    *     two are exclusive: {@code g xor p c}. The lowest block's is not used.
    */
   static Wire[] carries(Gates gates, Wire[] generate, Wire[] propagate) {
+    return carries(gates, generate, propagate, IntStream.range(0, generate.length).toArray());
+  }
+
+  /**
+   * The same where blocks are some of the tree's leaves. A block that has a pair of leaves for
+   * itself is not used on the first level, one with four not on the first two.
+   *
+   * @param leaves those of the blocks, ascending
+   */
+  static Wire[] carries(Gates gates, Wire[] generate, Wire[] propagate, int[] leaves) {
     Wire[] g = generate.clone();
     Wire[] p = propagate.clone();
-    for (int half = 1; half < g.length; half *= 2) {
-      for (int from = 0; from + half < g.length; from += 2 * half) {
-        int end = Math.min(from + 2 * half, g.length);
-        merge(gates, g, p, from + half, end, from == 0);
+    for (int half = 1; leaves.length > 0 && half <= leaves[leaves.length - 1]; half *= 2) {
+      int end = 0;
+      for (int start = 0; start < leaves.length; start = end) {
+        int middle = start;
+        int group = leaves[start] / (2 * half);
+        while (middle < leaves.length && leaves[middle] < (2 * group + 1) * half) {
+          middle++;
+        }
+        end = middle;
+        while (end < leaves.length && leaves[end] / (2 * half) == group) {
+          end++;
+        }
+        if (start < middle && middle < end) {
+          merge(gates, g, p, middle, end, start == 0);
+        }
       }
     }
     return g;

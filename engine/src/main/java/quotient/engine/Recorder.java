@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Recorder implements Gates {
   private final Map<Sum, BitSet> wanted;
   private final List<Recording.Input> inputs = new ArrayList<>();
   private final List<Recording.Leaf> leaves = new ArrayList<>();
+  private final Map<List<List<Wire>>, Carry> tables = new HashMap<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Integer> left = new ArrayList<>();
   private final List<Integer> right = new ArrayList<>();
@@ -45,7 +47,12 @@ final class Recorder implements Gates {
   }
 
   /** The sum of an operand's addends, less a public number. */
-  private record Sum(int operand, long less) {}
+  private record Sum(int operand, long less) {
+    /** Low bits of A's addend that are the same in another sum of the same operand. */
+    int bitsInCommon(Sum other) {
+      return Long.numberOfTrailingZeros(less - other.less);
+    }
+  }
 
   private record SumBit(Sum sum, int bit) {}
 
@@ -165,11 +172,13 @@ final class Recorder implements Gates {
     if (sums.isEmpty()) {
       return List.of();
     }
-    List<Bits> ofA = sums.stream().map(entry -> addend(Kind.OF_A, entry.getKey(), bits)).toList();
-    Bits ofB = addend(Kind.OF_B, new Sum(operand, 0), bits);
-    return IntStream.range(0, sums.size())
-        .<Runnable>mapToObj(
-            i -> () -> add(sums.get(i).getKey(), sums.get(i).getValue(), ofA.get(i), ofB))
+    Map<Sum, Bits> ofA = new LinkedHashMap<>();
+    sums.forEach(sum -> ofA.put(sum.getKey(), addendOfA(sum.getKey(), bits, ofA)));
+    Wire[] ofB = new Wire[bits];
+    Arrays.setAll(ofB, i -> input(Kind.OF_B, new Sum(operand, 0), i));
+    return sums.stream()
+        .<Runnable>map(
+            sum -> () -> add(sum.getKey(), sum.getValue(), ofA.get(sum.getKey()), Bits.of(ofB)))
         .toList();
   }
 
@@ -202,9 +211,18 @@ final class Recorder implements Gates {
     return unknown;
   }
 
-  private Bits addend(Kind kind, Sum sum, int bits) {
+  /** A's addend less a number, which has its lowest bits in common with that less another one. */
+  private Bits addendOfA(Sum sum, int bits, Map<Sum, Bits> before) {
     Wire[] out = new Wire[bits];
-    Arrays.setAll(out, i -> input(kind, sum, i));
+    for (int i = 0; i < bits; i++) {
+      int bit = i;
+      out[i] =
+          before.entrySet().stream()
+              .filter(other -> bit < sum.bitsInCommon(other.getKey()))
+              .map(other -> other.getValue().wire(bit))
+              .findFirst()
+              .orElseGet(() -> input(Kind.OF_A, sum, bit));
+    }
     return Bits.of(out);
   }
 
@@ -237,11 +255,22 @@ final class Recorder implements Gates {
     return Optional.of(sumBit(new SumBit(difference, sign)));
   }
 
-  /** What a block of a sum does to a carry; of a single bit, without a table. */
+  /**
+   * What a block of a sum does to a carry; of a single bit, without a table. Sums that have a block
+   * in common share its table.
+   */
   Carry carry(Bits a, Bits b) {
     if (a.width() == 1) {
       return new Carry(and(a.wire(0), b.wire(0)), xor(a.wire(0), b.wire(0)));
     }
+    return tables.computeIfAbsent(List.of(wires(a), wires(b)), _ -> table(a, b));
+  }
+
+  private static List<Wire> wires(Bits bits) {
+    return IntStream.range(0, bits.width()).mapToObj(bits::wire).toList();
+  }
+
+  private Carry table(Bits a, Bits b) {
     Literal generate = node(Kind.LOOKED_UP, Recording.ZERO, Recording.ZERO, -1);
     Literal propagate = node(Kind.LOOKED_UP, Recording.ZERO, Recording.ZERO, -1);
     leaves.add(new Recording.Leaf(generate.node(), propagate.node(), nodes(a), nodes(b)));

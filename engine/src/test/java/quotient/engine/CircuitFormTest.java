@@ -50,7 +50,7 @@ class CircuitFormTest {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
       Bits x = in[0].dropLow(shift);
-      return new Bits[] {c.clipNonNegative(x, width), c.clip(x, width), Bits.of(x.sign())};
+      return new Bits[] {c.clipNonNegative(x, width, all(x)), c.clip(x, width), Bits.of(x.sign())};
     }
   }
 
@@ -64,7 +64,8 @@ class CircuitFormTest {
   private record SaturateKept(int shift, int width) implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
-      return new Bits[] {c.saturate(in[0].dropLow(shift), width, in[1].wire(0))};
+      Bits x = in[0].dropLow(shift);
+      return new Bits[] {c.saturate(x, width, in[1].wire(0), all(x))};
     }
   }
 
@@ -79,6 +80,23 @@ class CircuitFormTest {
         c.abs(in[0]),
         c.bitLength(in[1]),
         c.increment(in[1], in[0].sign())
+      };
+    }
+  }
+
+  private static long all(Bits x) {
+    return 1L << (x.width() - 1);
+  }
+
+  /** Limits of numbers of which is known that they have room for them. */
+  private record WithRoom(int shift, int width, long most) implements LaneCircuit {
+    @Override
+    public Bits[] apply(Circuits c, Bits[] in) {
+      Bits x = in[0].dropLow(shift);
+      return new Bits[] {
+        c.clipNonNegative(x, width - 1, most),
+        c.saturate(x, width, in[1].wire(0), most),
+        Bits.of(x.sign())
       };
     }
   }
@@ -167,6 +185,27 @@ class CircuitFormTest {
           }
         }
       }
+    }
+  }
+
+  /** At the largest numbers that have room, and one bit narrower, where they have none. */
+  @ParameterizedTest
+  @EnumSource
+  void limitsWithRoomEqualTheClearOnes(CircuitForm form) {
+    for (int repeat = 0; repeat < 100; repeat++) {
+      int out = random.nextInt(2, 9);
+      int width = random.nextInt(out + 1, 20);
+      int shift = random.nextInt(6);
+      long most = (1L << (width - 1)) - (1L << (out - 1));
+      long[] values = new long[LANES];
+      for (int i = 0; i < LANES; i++) {
+        long value = i % 4 == 0 ? most - i / 8 : random.nextLong(-most, most + 1);
+        values[i] = ((i % 8 == 0 ? -value : value) << shift) | random.nextInt(1 << shift);
+      }
+      Bits keep = bits(1);
+      Shares x = Shares.of(1, LANES, width + shift, values);
+      check(form, new WithRoom(shift, out, most), x, keep);
+      check(form, new WithRoom(shift, out, most + 1), x, keep);
     }
   }
 

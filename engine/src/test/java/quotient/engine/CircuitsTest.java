@@ -210,7 +210,10 @@ class CircuitsTest {
   void clipNonNegativeEqualsIntegers(int n) {
     for (int width : new int[] {1, 2, 7, 8, 13}) {
       long max = (1L << width) - 1;
-      check((c, in) -> c.clipNonNegative(in[0], width), in -> clamp(signed(in[0], n), 0, max), n);
+      check(
+          (c, in) -> c.clipNonNegative(in[0], width, Long.MAX_VALUE >> 1),
+          in -> clamp(signed(in[0], n), 0, max),
+          n);
     }
   }
 
@@ -360,8 +363,10 @@ class CircuitsTest {
     assertThat(ands((c, in) -> c.saturate(in[0], 8), n)).isEqualTo(n + 8 - 3);
     assertThat(ands((c, in) -> c.saturate(in[0], n), n)).isEqualTo(n - 1);
     assertThat(ands((c, in) -> c.saturate(in[0], n + 1), n)).isZero();
-    assertThat(ands((c, in) -> c.clipNonNegative(in[0], 7), n)).isEqualTo(n - 1);
-    assertThat(ands((c, in) -> c.clipNonNegative(in[0], n), n)).isEqualTo(n - 1);
+    assertThat(ands((c, in) -> c.clipNonNegative(in[0], 7, Long.MAX_VALUE >> 1), n))
+        .isEqualTo(n - 1);
+    assertThat(ands((c, in) -> c.clipNonNegative(in[0], n, Long.MAX_VALUE >> 1), n))
+        .isEqualTo(n - 1);
     assertThat(ands((c, in) -> c.clip(in[0], 8), n)).isEqualTo(n - 2);
     assertThat(ands((c, in) -> c.clip(in[0], n), n)).isZero();
     int shifter = 0;
@@ -393,7 +398,7 @@ class CircuitsTest {
     Bits x = engine.fromXorShare(BitVectors.split(values, 0, values.length, 10), values.length);
     long[] saturated = clear(circuits.saturate(x, 8));
     long[] clipped = clear(circuits.clip(x, 8));
-    long[] positive = clear(circuits.clipNonNegative(x, 7));
+    long[] positive = clear(circuits.clipNonNegative(x, 7, 512));
     for (int i = 0; i < values.length; i++) {
       long v = signed(values[i], 10);
       assertThat(signed(saturated[i], 8)).isEqualTo(clamp(v, -127, 127));

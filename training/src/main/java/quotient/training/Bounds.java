@@ -2,6 +2,7 @@ package quotient.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import quotient.engine.Bits;
 import quotient.engine.Gather;
 import quotient.engine.Ring;
 
@@ -42,6 +43,12 @@ record Bounds(
   static final int ACTIVATION_BITS = 7;
 
   private static final long LARGEST = 127;
+
+  /** Of an error that is not dithered. */
+  private static final int ERROR_BITS = 8;
+
+  /** The first number that no activation has, and the magnitude of the first that no error has. */
+  private static final long LIMIT = LARGEST + 1;
 
   /** amsgrad's public shift from the sums of the last layer to logits. */
   private static final int AMSGRAD_LOGIT_SHIFT = 2;
@@ -103,7 +110,8 @@ record Bounds(
     if (layer.takesSkip()) {
       worst += (LARGEST * layers.get(l - 1).inputRange() * windows) << shift;
     }
-    return bits(worst, shift);
+    boolean isLimited = method.publicShifts().isPresent() && l < layers.size() - 1;
+    return bits(worst, shift, isLimited ? LIMIT : 0);
   }
 
   /** The raw errors of the inputs; the first layer, whose inputs are data, passes none down. */
@@ -118,7 +126,10 @@ record Bounds(
       int shift = method.publicShifts().map(shifts -> skipShift(shifts, l)).orElse(0);
       worst += LARGEST << Math.max(0, shift);
     }
-    return new Ring(bits(worst, errorShift(method, l - 1)), products);
+    // What dither is added to first is not compared.
+    boolean isLimited = method.publicShifts().isPresent() && method.errorBits() == ERROR_BITS;
+    int bits = bits(worst, errorShift(method, l - 1), isLimited ? LIMIT : 0);
+    return new Ring(bits, products);
   }
 
   /**
@@ -133,9 +144,15 @@ record Bounds(
         - shifts.error().get(first);
   }
 
-  /** Bits of a number of magnitude {@code worst}, with room for half a unit that rounds it. */
-  private static int bits(long worst, int shift) {
-    return 65 - Long.numberOfLeadingZeros(worst + roundingHalf(shift));
+  /**
+   * Bits of a number of magnitude {@code worst}, with room for half a unit that rounds it and for
+   * the limit that is taken off to compare it with.
+   *
+   * @param limit after the shift; 0 for a number that is not compared
+   */
+  private static int bits(long worst, int shift, long limit) {
+    long below = limit > 0 ? limit << shift : 1;
+    return 65 - Long.numberOfLeadingZeros(worst + roundingHalf(shift) + below - 1);
   }
 
   /** Bits of a gradient over the batches between two updates. */
@@ -154,6 +171,14 @@ record Bounds(
           };
       case Method.AmsGrad _ -> Ring.of(bits);
     };
+  }
+
+  /**
+   * The largest magnitude of sums of products after their public shift: their rings have room for
+   * the limit of what becomes of them, so that no difference of the two leaves them.
+   */
+  static long most(Bits sums) {
+    return (1L << (sums.width() - 1)) - LIMIT;
   }
 
   /** What is added before a flooring shift to make it round to the nearest: 2^(shift-1), or 0. */

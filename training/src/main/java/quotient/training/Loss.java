@@ -27,11 +27,11 @@ final class Loss {
   }
 
   /**
-   * Bits of the last layer's sums in training: one more than of the sums, for the margin, and at
-   * least 8 above the shift, for a logit of the margin's size.
+   * Bits of the last layer's sums in training: one more than of the sums and at least 10 above the
+   * shift, for the margin and for the limit of an error ({@link Bounds#most}).
    */
   static int sumBits(int bits, int shift) {
-    return Math.max(bits + 1, shift + 8);
+    return Math.max(bits + 1, shift + 10);
   }
 
   /**

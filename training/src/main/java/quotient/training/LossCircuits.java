@@ -43,6 +43,6 @@ final class LossCircuits {
   private static Bits hinge(Circuits c, Bits v, Wire isLabel) {
     // The label's error counts where it is negative, the others' where they are not.
     Wire counts = c.not(c.xor(v.sign(), isLabel));
-    return c.saturate(v, 8, counts);
+    return c.saturate(v, 8, counts, Bounds.most(v));
   }
 }

@@ -16,7 +16,8 @@ final class ShiftCircuits {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
       Bits r = in[0].dropLow(shift);
-      return new Bits[] {c.clipNonNegative(r, Bounds.ACTIVATION_BITS), Bits.of(c.not(r.sign()))};
+      Bits clipped = c.clipNonNegative(r, Bounds.ACTIVATION_BITS, Bounds.most(r));
+      return new Bits[] {clipped, Bits.of(c.not(r.sign()))};
     }
   }
 
@@ -27,7 +28,8 @@ final class ShiftCircuits {
   record Errors(int shift, int bits) implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
-      return new Bits[] {c.saturate(in[0].dropLow(shift), bits, in[1].wire(0))};
+      Bits r = in[0].dropLow(shift);
+      return new Bits[] {c.saturate(r, bits, in[1].wire(0), Bounds.most(r))};
     }
   }
 
@@ -36,7 +38,7 @@ final class ShiftCircuits {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
       Bits sum = sum(c, in[0], in[2]);
-      return new Bits[] {c.saturate(sum, bits, in[1].wire(0))};
+      return new Bits[] {c.saturate(sum, bits, in[1].wire(0), 1L << (sum.width() - 1))};
     }
   }
 

@@ -72,22 +72,22 @@ class CircuitCostTest {
 
   private static final String PINNED =
       """
-      Shift Activate[shift=4]: ANDs 30, depth 20; OTs 47, depth 20; OTs 64, depth 8
-      Shift Activate[shift=4]: ANDs 31, depth 21; OTs 49, depth 21; OTs 68, depth 8
-      Shift Errors[shift=3, bits=8]: ANDs 39, depth 22; OTs 51, depth 22; OTs 82, depth 8
+      Shift Activate[shift=4]: ANDs 30, depth 20; OTs 47, depth 20; OTs 58, depth 6
+      Shift Activate[shift=4]: ANDs 31, depth 21; OTs 49, depth 21; OTs 66, depth 6
+      Shift Errors[shift=3, bits=8]: ANDs 39, depth 22; OTs 51, depth 22; OTs 81, depth 6
       Shift DitheredErrors[bits=4]: ANDs 46, depth 24; OTs 81, depth 24; OTs 100, depth 18
-      Loss Logits[shift=2]: ANDs 14, depth 14; OTs 27, depth 14; OTs 42, depth 6
-      Loss Hinge[shift=2]: ANDs 42, depth 24; OTs 57, depth 24; OTs 85, depth 8
-      Loss DitheredHinge[shift=2, bits=4]: ANDs 55, depth 35; OTs 79, depth 35; OTs 109, depth 16
+      Loss Logits[shift=2]: ANDs 14, depth 14; OTs 27, depth 14; OTs 44, depth 5
+      Loss Hinge[shift=2]: ANDs 42, depth 24; OTs 57, depth 24; OTs 83, depth 6
+      Loss DitheredHinge[shift=2, bits=4]: ANDs 55, depth 35; OTs 79, depth 35; OTs 107, depth 14
       Signum Move[step=8]: ANDs 47, depth 36; OTs 60, depth 10; OTs 60, depth 6
       Signum Move[step=8]: ANDs 48, depth 37; OTs 61, depth 10; OTs 61, depth 6
       Signum Move[step=1]: ANDs 50, depth 39; OTs 64, depth 12; OTs 64, depth 6
       Signum AverageAndMove[step=8]: ANDs 90, depth 34; OTs 159, depth 34; OTs 315, depth 19
-      Scale Relu[]: ANDs 34, depth 18; OTs 39, depth 18; OTs 63, depth 7
+      Scale Relu[]: ANDs 34, depth 18; OTs 39, depth 18; OTs 85, depth 6
       Scale Lengths[]: ANDs 16, depth 16; OTs 32, depth 16; OTs 40, depth 5
       Scale LeadingZeros[]: ANDs 0, depth 0; OTs 0, depth 0; OTs 0, depth 0
       Scale Activate[]: ANDs 89, depth 16; OTs 54, depth 16; OTs 54, depth 13
-      Scale Predict[]: ANDs 157, depth 34; OTs 161, depth 34; OTs 185, depth 20
+      Scale Predict[]: ANDs 157, depth 34; OTs 161, depth 34; OTs 207, depth 19
       Scale Masked[]: ANDs 42, depth 28; OTs 57, depth 28; OTs 76, depth 10
       Scale Magnitude[]: ANDs 41, depth 41; OTs 81, depth 41; OTs 111, depth 11
       Scale Signed[]: ANDs 83, depth 16; OTs 50, depth 16; OTs 50, depth 12

@@ -300,7 +300,7 @@ class TrainingJobTest {
   @Test
   void widthsAreThoseOfTheSpecification() {
     List<Bounds> bounds = Bounds.of(Job.signum(784, 128, 128, 10).build());
-    assertThat(bounds).extracting(Bounds::sumBits).containsExactly(18, 15, 15);
+    assertThat(bounds).extracting(Bounds::sumBits).containsExactly(18, 16, 15);
     assertThat(bounds.get(1).errorSum().width()).isEqualTo(15);
     assertThat(bounds).extracting(Bounds::gradientBits).containsOnly(22);
     assertThat(bounds).extracting(b -> b.gradientRing().width()).containsOnly(27);

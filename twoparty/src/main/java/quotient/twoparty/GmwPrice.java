@@ -14,6 +14,9 @@ final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
   /** Seconds of work to hash an OT and to use it. */
   private static final double PER_HASH = 4e-9;
 
+  /** Seconds that an OT of a table takes more, whose strings are longer: measured, as all here. */
+  private static final double PER_TABLE_OT = 30e-9;
+
   private final OtExtension extension;
   private final double perByte;
   private final double perMessage;
@@ -37,14 +40,16 @@ final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
         opened += group.length + vectors;
       }
     }
+    long tableOts = 0;
     double oneWay = 0;
     for (Recording.Leaf leaf : circuit.leaves()) {
-      ots += leaf.bits();
+      tableOts += leaf.bits();
       oneWay += leaf.bits() + (leaf.wires() << leaf.bits());
     }
+    ots += tableOts;
     // Of an OT half the bytes go each way, since both directions are used alike.
     double bytes = ots * extension.bytesPerOt() / 2 + (opened + oneWay / 2) / Byte.SIZE;
-    double work = ots * (extension.secondsPerOt() + PER_HASH);
+    double work = ots * (extension.secondsPerOt() + PER_HASH) + tableOts * PER_TABLE_OT;
     return lanes * (work + bytes * perByte) + circuit.depth() * perMessage;
   }
 }

@@ -1,7 +1,5 @@
 package quotient.twoparty;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import quotient.bits.BitVectors;
@@ -14,44 +12,45 @@ import quotient.transport.LinkModel;
 /** What {@link Gmw} costs. */
 final class PlannedGmw extends PlannedGates {
   private final int ahead;
-  private final Store triples = new Store(BitTriples.rows(1));
-  private final Store vectorTriples = new Store(BitTriples.rows(GmwMessage.VECTOR));
-  private final Store crossOts = new Store(GmwCrosses.ROWS);
-  private final Store tableOts = new Store(GmwTables.ROWS);
+  private final Store triples;
+  private final Store vectorTriples;
+  private final Store crossOts;
+  private final Store tableOts;
 
   PlannedGmw(Account account, LinkModel link) {
     super(account, new Recordings(new GmwPrice(link)));
-    ahead = Supply.batchesAhead(link);
+    ahead = Supply.otsAhead(link);
+    triples = new Store(BitTriples.rows(1));
+    vectorTriples = new Store(BitTriples.rows(GmwMessage.VECTOR));
+    crossOts = new Store(GmwCrosses.ROWS);
+    tableOts = new Store(GmwTables.ROWS);
   }
 
-  /** What a {@link Stock} has, which is ordered in batches. */
+  /** What a {@link Stock} has. */
   private final class Store {
-    private final int rows;
-    private final Deque<Integer> ordered = new ArrayDeque<>();
-    private int lastOrder;
+    private final Batches batches;
     private int left;
 
     Store(int rows) {
-      this.rows = rows;
+      batches = new Batches(account().extension(), rows, ahead);
     }
 
     void take(int words) {
       int wanted = words;
       while (wanted > left) {
         wanted -= left;
-        while (ordered.size() <= ahead) {
-          int count = Stock.nextBatch(account().extension(), rows, lastOrder);
-          account().addCots(Party.A, count);
-          account().addCots(Party.B, count);
-          if (ahead == 0) {
-            account().parties().each(party -> RandomOts.plan(party, count));
-          }
-          lastOrder = count / Long.SIZE;
-          ordered.add(lastOrder);
-        }
-        left = ordered.remove();
+        batches.use().forEach(this::make);
+        left = batches.inUse() / Long.SIZE;
       }
       left -= wanted;
+    }
+
+    private void make(int count) {
+      account().addCots(Party.A, count);
+      account().addCots(Party.B, count);
+      if (ahead == 0) {
+        account().parties().each(party -> RandomOts.plan(party, count));
+      }
     }
   }
 

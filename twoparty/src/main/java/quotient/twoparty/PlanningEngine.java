@@ -37,7 +37,7 @@ public final class PlanningEngine implements Engine {
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-    if (Supply.batchesAhead(protocols.link()) > 0) {
+    if (Supply.otsAhead(protocols.link()) > 0) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
     plans = new ProductPlans(protocols.products(), account.extension());

@@ -198,7 +198,7 @@ public final class Session implements AutoCloseable {
     byte[] hashSeed = commonBytes();
     OtExtension extension = OtExtension.over(link);
     Correlations correlations = correlations(1, extension);
-    int ahead = Supply.batchesAhead(link);
+    int ahead = Supply.otsAhead(link);
     Supply supply =
         ahead > 0
             ? Supply.ahead(extension, () -> correlations(CHANNELS_OF_COMPUTATION, extension), ahead)

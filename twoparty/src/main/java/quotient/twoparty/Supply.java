@@ -26,7 +26,11 @@ final class Supply {
   /** A round trip from which on material is made ahead: there is time for it while one waits. */
   private static final Duration AHEAD_FROM = Duration.ofNanos(500_000);
 
-  private static final int BATCHES_AHEAD = 2;
+  /**
+   * OTs ahead in each direction: more than an iteration of 784-128-128-10 with 128 examples takes,
+   * 25 MB of tables.
+   */
+  private static final int OTS_AHEAD = 1 << 21;
 
   private final OtExtension extension;
   private final int ahead;
@@ -43,9 +47,9 @@ final class Supply {
     last = this.correlations;
   }
 
-  /** Batches that a stock orders, over a link, beyond the one that it needs. */
-  static int batchesAhead(LinkModel link) {
-    return link.roundTrip().compareTo(AHEAD_FROM) >= 0 ? BATCHES_AHEAD : 0;
+  /** OTs that a stock orders at most, over a link, beyond the batch that it needs. */
+  static int otsAhead(LinkModel link) {
+    return link.roundTrip().compareTo(AHEAD_FROM) >= 0 ? OTS_AHEAD : 0;
   }
 
   /** Makes what is ordered at once. */
@@ -58,7 +62,7 @@ final class Supply {
    *
    * @param extension of those OTs
    * @param correlations sets up OTs on channels that nobody else uses, on that thread
-   * @param ahead batches that a stock orders beyond the one that it needs
+   * @param ahead OTs that a stock orders at most beyond the batch that it needs
    */
   static Supply ahead(OtExtension extension, Supplier<Correlations> correlations, int ahead) {
     // A thread that is idle ends, so nobody need end it; the next order starts another one.
@@ -84,7 +88,7 @@ final class Supply {
     return await(correlations);
   }
 
-  /** Batches that a stock orders beyond the one that it needs. */
+  /** OTs that a stock orders at most beyond the batch that it needs. */
   int ahead() {
     return ahead;
   }
