@@ -29,6 +29,12 @@ final class Account {
     add(Bill.ofCots(extension, sender, count));
   }
 
+  /** Adds what both send and receive at the same time on the channel of the computation. */
+  void swap(Bill bytes) {
+    add(bytes);
+    parties.swap(bytes.bytesFromA(), bytes.bytesFromB());
+  }
+
   Bill bill() {
     return bill;
   }

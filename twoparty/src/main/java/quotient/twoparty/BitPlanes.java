@@ -39,8 +39,9 @@ final class BitPlanes implements ProductScheme {
       return Optional.empty();
     }
     Bill messages = messages(shape, ring.width());
-    Bill bill = messages.plus(ots(shape, ring.width())).plus(shape.x().conversion());
-    return Optional.of(new Plan(transposed, ring.width(), bill, messages.bytes()));
+    Bill bill = messages.plus(ots(shape, ring.width()));
+    long price = bill.plus(shape.x().conversion()).bytes();
+    return Optional.of(new Plan(transposed, ring.width(), bill, price, messages.bytes()));
   }
 
   private static Bill messages(ProductShape shape, int width) {
@@ -76,16 +77,11 @@ final class BitPlanes implements ProductScheme {
     return all;
   }
 
-  private record Plan(boolean transposed, int width, Bill bill, long productBytes)
+  private record Plan(boolean transposed, int width, Bill bill, long price, long productBytes)
       implements ProductScheme.Plan {
     @Override
     public long ciphertexts() {
       return 0;
-    }
-
-    @Override
-    public long price() {
-      return bill.bytes();
     }
 
     @Override

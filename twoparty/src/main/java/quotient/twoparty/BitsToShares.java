@@ -1,10 +1,12 @@
 package quotient.twoparty;
 
+import java.util.Arrays;
 import java.util.List;
 import quotient.bits.BitBatch;
 import quotient.bits.BitPacking;
 import quotient.bits.BitVectors;
 import quotient.bits.Words;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.OtExtension;
@@ -24,6 +26,7 @@ final class BitsToShares {
   /** Bits in one vector of OTs. */
   private static final int VECTOR = 2048;
 
+  private final Party me;
   private final Channel channel;
   private final TweakableHash hash;
   private final byte[] labels = new byte[16 * VECTOR];
@@ -31,12 +34,14 @@ final class BitsToShares {
   private final long[] message = new long[VECTOR];
   private final byte[] packed = new byte[BitPacking.bytes(VECTOR, Long.SIZE) + 8];
 
-  BitsToShares(Channel channel, TweakableHash hash) {
+  /** Over a channel that is otherwise idle. */
+  BitsToShares(Party me, Channel channel, TweakableHash hash) {
+    this.me = me;
     this.channel = channel;
     this.hash = hash;
   }
 
-  /** What a conversion costs; parameters as of {@link #send}. */
+  /** What a conversion costs; parameters as of {@link #sum}. */
   static Bill bill(OtExtension extension, long lanes, List<Long> weights, int width) {
     long cots = 0;
     long messages = 0;
@@ -51,10 +56,10 @@ final class BitsToShares {
     return Bill.ofCots(extension, Party.A, cots).plus(Bill.ofBytes(Party.A, messages));
   }
 
-  /** What a party writes and reads for a conversion; parameters as of {@link #send}. */
+  /** What a party writes and reads for a conversion; parameters as of {@link #sum}. */
   static void plan(PlannedParties.One party, long lanes, List<Long> weights, int width) {
     boolean sends = party.me() == Party.A;
-    long cots = lanes * weights.stream().filter(w -> messageBits(w, width) > 0).count();
+    long cots = lanes * weights.stream().filter(w -> counts(w, width)).count();
     if (sends) {
       party.correlations().sender().begin(cots);
     } else {
@@ -75,18 +80,54 @@ final class BitsToShares {
     }
   }
 
+  /** Whether planes of this weight count modulo 2^width. */
+  static boolean counts(long weight, int width) {
+    return messageBits(weight, width) > 0;
+  }
+
   /** Bits that count modulo 2^width of a message; none if the whole plane doesn't. */
   private static int messageBits(long weight, int width) {
     return Math.max(0, width - Long.numberOfTrailingZeros(weight));
   }
 
   /**
-   * A's shares of {@code sum_k weights[k] b_k} modulo 2^width.
+   * This side's shares of {@code sum_k weights[k] b_k} modulo 2^width.
    *
+   * @param correlations of the thread that calls, with nothing left over
    * @param share this side's XOR shares of the bits, plane by plane
    */
-  long[] send(CotSender cots, long[][] share, int lanes, List<Long> weights, int width) {
-    long[] out = new long[lanes];
+  long[] sum(Correlations correlations, long[][] share, int lanes, List<Long> weights, int width) {
+    long[] sum = new long[lanes];
+    long[][] out = new long[share.length][];
+    Arrays.fill(out, sum);
+    convert(correlations, share, lanes, weights, width, out);
+    return sum;
+  }
+
+  /** This side's shares of {@code weights[k] b_k}, for each k; parameters as of {@link #sum}. */
+  long[][] each(
+      Correlations correlations, long[][] share, int lanes, List<Long> weights, int width) {
+    long[][] out = new long[share.length][lanes];
+    convert(correlations, share, lanes, weights, width, out);
+    return out;
+  }
+
+  private void convert(
+      Correlations correlations,
+      long[][] share,
+      int lanes,
+      List<Long> weights,
+      int width,
+      long[][] out) {
+    if (me == Party.A) {
+      send(correlations.sender(), share, lanes, weights, width, out);
+    } else {
+      receive(correlations.receiver(), share, lanes, weights, width, out);
+    }
+  }
+
+  private void send(
+      CotSender cots, long[][] share, int lanes, List<Long> weights, int width, long[][] out) {
     byte[] otherPads = new byte[16 * VECTOR];
     cots.begin(choices(share, lanes, weights, width).count());
     for (int i = 0; i < share.length; i++) {
@@ -103,20 +144,18 @@ final class BitsToShares {
           int bit = BitVectors.get(share[i], from + j);
           long mask = Words.get(pads, 16 * j);
           message[j] = (mask + 1 - 2L * bit) ^ Words.get(otherPads, 16 * j);
-          out[from + j] += weight * (bit - mask);
+          out[i][from + j] += weight * (bit - mask);
         }
         BitPacking.pack(message, count, bits, packed, 0);
         channel.write(packed, 0, BitPacking.bytes(count, bits));
       }
     }
     channel.flush();
-    return out;
   }
 
-  /** B's shares; parameters as of {@link #send}. */
-  long[] receive(CotReceiver cots, long[][] share, int lanes, List<Long> weights, int width) {
+  private void receive(
+      CotReceiver cots, long[][] share, int lanes, List<Long> weights, int width, long[][] out) {
     BitBatch choices = choices(share, lanes, weights, width);
-    long[] out = new long[lanes];
     cots.begin(choices.bits(), choices.count());
     for (int i = 0; i < share.length; i++) {
       long weight = weights.get(i);
@@ -130,18 +169,17 @@ final class BitsToShares {
         BitPacking.unpack(packed, 0, count, bits, message);
         for (int j = 0; j < count; j++) {
           int bit = BitVectors.get(share[i], from + j);
-          out[from + j] += weight * (Words.get(pads, 16 * j) ^ (message[j] & -(long) bit));
+          out[i][from + j] += weight * (Words.get(pads, 16 * j) ^ (message[j] & -(long) bit));
         }
       }
     }
-    return out;
   }
 
   /** The bits of the planes that count, one OT each. */
   private static BitBatch choices(long[][] share, int lanes, List<Long> weights, int width) {
     BitBatch out = new BitBatch();
     for (int i = 0; i < share.length; i++) {
-      if (messageBits(weights.get(i), width) > 0) {
+      if (counts(weights.get(i), width)) {
         out.add(share[i], lanes);
       }
     }

@@ -116,8 +116,7 @@ final class PlannedGmw extends PlannedGates {
     tableOts.take(message.tableOts());
     long fromA = 8L * message.sent(Party.A);
     long fromB = 8L * message.sent(Party.B);
-    account().add(new Bill(0, 0, fromA, fromB));
-    account().parties().swap(fromA, fromB);
+    account().swap(new Bill(0, 0, fromA, fromB));
   }
 
   @Override

@@ -26,37 +26,33 @@ import quotient.engine.UnsupportedProductException;
 public final class PlanningEngine implements Engine {
   private final Account account;
   private final PlannedGates gates;
+  private final PlannedConversions conversions;
   private final ProductPlans plans;
   private long productsByRingLwe;
   private long ciphertexts;
   private long productBytes;
-  private int conversions;
 
   /** A session that is set up. */
   public PlanningEngine(Protocols protocols) {
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-    if (Supply.otsAhead(protocols.link()) > 0) {
+    boolean ahead = Supply.otsAhead(protocols.link()) > 0;
+    if (ahead) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
+    conversions = new PlannedConversions(account, ahead);
     plans = new ProductPlans(protocols.products(), account.extension());
     if (protocols.products() != ProductProtocol.OT) {
-      swap(RlweProduct.setUpBill());
+      account.swap(RlweProduct.setUpBill());
     }
     if (protocols.gates() == GateProtocol.YAO) {
       // The seed of the garbler's inputs.
-      swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
+      account.swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
       gates = new PlannedYao(account);
     } else {
       gates = new PlannedGmw(account, protocols.link());
     }
-  }
-
-  /** Both send and receive at the same time. */
-  private void swap(Bill bytes) {
-    account.add(bytes);
-    account.parties().swap(bytes.bytesFromA(), bytes.bytesFromB());
   }
 
   /** What the session has cost so far. */
@@ -82,12 +78,12 @@ public final class PlanningEngine implements Engine {
    * circuits, or the operands and the messages of a product.
    */
   public long peakBytes() {
-    return account.peak();
+    return account.peak() + conversions.held();
   }
 
   /** Matrices that were converted from bits to shares so far. */
   public int conversions() {
-    return conversions;
+    return conversions.count();
   }
 
   @Override
@@ -117,22 +113,8 @@ public final class PlanningEngine implements Engine {
 
   @Override
   public Shares shares(Matrix matrix, int width) {
-    if (!matrix.hasShares()) {
-      account.add(ProductShape.Operand.of(account.extension(), matrix).conversion());
-      convert(matrix);
-    }
+    conversions.run(matrix);
     return matrix.shares(width);
-  }
-
-  private void convert(Matrix matrix) {
-    conversions++;
-    Matrix base = matrix.whole();
-    account
-        .parties()
-        .each(party ->
-            BitsToShares.plan(
-                party, base.ownership().sharedEntries(), base.weights(), base.widestRing()));
-    matrix.keepShares(Shares.zeros(base.rows(), base.columns(), base.widestRing()));
   }
 
   @Override
@@ -145,9 +127,9 @@ public final class PlanningEngine implements Engine {
     ciphertexts += plan.ciphertexts();
     productBytes += plan.productBytes();
     account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
-    plan.converted(p, x).stream().filter(m -> !m.hasShares()).forEach(this::convert);
+    plan.converted(p, x).forEach(conversions::run);
     if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {
-      swap(RlweProduct.keyBill(productsByRingLwe++));
+      account.swap(RlweProduct.keyBill(productsByRingLwe++));
     }
     plan.run(account.parties(), shape);
     return plans.withGuard(plan.zeros(shape), shape, ring);
@@ -177,7 +159,7 @@ public final class PlanningEngine implements Engine {
 
   private long[] opened(Recipient recipient, long[] values) {
     long bytes = (long) Long.BYTES * values.length;
-    swap(
+    account.swap(
         new Bill(
             0,
             0,

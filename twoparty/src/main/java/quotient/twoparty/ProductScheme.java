@@ -14,10 +14,13 @@ interface ProductScheme {
 
   /** How to compute the products of one shape in one ring. */
   interface Plan {
-    /** What a product costs, with the conversions of operands that are still missing. */
+    /** What a product costs, without conversions of operands. */
     Bill bill();
 
-    /** What it costs in bytes of products by OT, work included: by this plans are compared. */
+    /**
+     * What it costs in bytes of products by OT, work and missing conversions included: by this
+     * plans are compared.
+     */
     long price();
 
     /** Ciphertexts of ring LWE that a product sends, both ways. */

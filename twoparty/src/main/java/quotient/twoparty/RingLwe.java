@@ -53,19 +53,15 @@ final class RingLwe implements ProductScheme {
    */
   record Plan(List<PackedTerm> terms, int width, int guard, Bill conversions)
       implements ProductScheme.Plan {
-    private Bill ofTerms() {
-      return terms.stream().map(PackedTerm::bill).reduce(Bill.NONE, Bill::plus);
-    }
-
     /** Without the keys, which are {@linkplain RlweProduct#keyBill renewed} now and then. */
     @Override
     public Bill bill() {
-      return ofTerms().plus(conversions);
+      return terms.stream().map(PackedTerm::bill).reduce(Bill.NONE, Bill::plus);
     }
 
     @Override
     public long price() {
-      return BYTE_COST * ofTerms().bytes() + conversions.bytes();
+      return BYTE_COST * bill().bytes() + conversions.bytes();
     }
 
     @Override

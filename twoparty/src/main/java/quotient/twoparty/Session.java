@@ -33,10 +33,11 @@ import quotient.transport.Traffic;
 public final class Session implements AutoCloseable {
   /**
    * Channels that a session needs, in the same order on both sides: one for the computation, one
-   * for the OTs with A as the sender, one for those with B; and two for the OTs of what is made
-   * ahead, with A and B as the sender, which are idle where nothing is ({@link Supply}).
+   * for the OTs with A as the sender, one for those with B; and three for what is made ahead, two
+   * for its OTs, with A and B as the sender, and one for all else, which are idle where nothing is
+   * ({@link Supply}).
    */
-  public static final int CHANNELS = 5;
+  public static final int CHANNELS = 6;
 
   /** The first of these: those that the computing thread uses. */
   public static final int CHANNELS_OF_COMPUTATION = 3;
@@ -219,6 +220,11 @@ public final class Session implements AutoCloseable {
     return channels.getFirst();
   }
 
+  /** The channel of what is made ahead, for all but its OTs. */
+  Channel making() {
+    return channels.getLast();
+  }
+
   /** Randomness of this party alone. */
   SecureRandom random() {
     return random;
@@ -272,6 +278,7 @@ public final class Session implements AutoCloseable {
    *       <td>at most 2^18</td></tr>
    *   <tr><td>{@link #TRIPLES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
    *   <tr><td>{@link #TABLES}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
+   *   <tr><td>{@link #DA_BITS}</td><td>2 an OT, 2048 OTs</td><td>2^12</td></tr>
    * </table>
    *
    * <p>So the least is 2^110 steps, whatever the shapes.
@@ -281,7 +288,8 @@ public final class Session implements AutoCloseable {
     BITS_TO_SHARES(2),
     PRODUCTS(3),
     TRIPLES(5),
-    TABLES(7);
+    TABLES(7),
+    DA_BITS(9);
 
     private final long number;
 

@@ -125,6 +125,9 @@ class BillTest {
             continue;
           }
           all = all.plus(plan.bill());
+          for (Matrix converted : plan.converted(p, x)) {
+            all = all.plus(ProductShape.Operand.of(OtExtension.DEFAULT, converted).conversion());
+          }
           if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {
             all = all.plus(RlweProduct.keyBill(byRlwe));
             byRlwe++;

@@ -83,6 +83,46 @@ class ConversionsTest {
     return new int[] {1, bits, Math.max(1, bits - 1), Math.min(64, bits + 1), 32, 64};
   }
 
+  /**
+   * With any weights, and as often as it takes until the random bits are made ahead: over one of
+   * the links from the third time on.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aConversionThatRecursStaysRight(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int lanes = random.nextInt(1, seed % 3 == 0 ? 5000 : 200);
+    int ring = random.nextInt(1, 65);
+    long[] weights = new long[random.nextInt(1, 12)];
+    Arrays.setAll(
+        weights, _ -> random.nextBoolean() ? random.nextLong() : 1L << random.nextInt(64));
+    int times = 5;
+    long[][] values = new long[times][];
+    Arrays.setAll(values, i -> masked(random.longs(lanes).toArray(), weights.length));
+    List<long[]> out =
+        SecureEqualsClear.check((engine, dealer) ->
+            Arrays.stream(values)
+                .map(v -> {
+                  Bits in = input(engine, dealer, v, weights.length);
+                  return opened(
+                      engine, engine.shares(engine.matrix(in, weights, 1, lanes, ring), ring));
+                })
+                .toList());
+    assertThat(out)
+        .containsExactlyElementsOf(
+            Arrays.stream(values).map(v -> weighted(v, weights, ring)).toList());
+  }
+
+  private static long[] weighted(long[] values, long[] weights, int ring) {
+    long[] out = new long[values.length];
+    for (int i = 0; i < out.length; i++) {
+      for (int k = 0; k < weights.length; k++) {
+        out[i] += weights[k] * (values[i] >>> k & 1);
+      }
+    }
+    return masked(out, ring);
+  }
+
   /** Around the vectors of OTs (2048) and the segments in which they are sent ahead (16384). */
   @ParameterizedTest
   @CsvSource({"2047,5,9", "2048,5,9", "2049,3,3", "16385,2,17", "40000,5,5", "150000,1,1"})

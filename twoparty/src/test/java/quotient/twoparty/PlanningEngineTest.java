@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,6 +65,38 @@ class PlanningEngineTest {
         new LinkModel(
             1_000_000L << random.nextInt(11), Duration.ofNanos(10_000L << random.nextInt(14)));
     check(protocols.over(link), engine -> program(engine, new SplittableRandom(seed)));
+  }
+
+  /** What recurs is made ahead, on some of these links. */
+  @ParameterizedTest
+  @MethodSource("protocolsAndSeeds")
+  void soDoProgramsOfWhichPartsRecur(Protocols protocols, long seed) {
+    check(
+        protocols,
+        engine -> {
+          for (int time = 0; time < 4; time++) {
+            program(engine, new SplittableRandom(seed));
+          }
+        });
+  }
+
+  /** Else one message waits for another; the first time, one of them passes with the set-up's. */
+  @Test
+  void aConversionThatRecursTakesOneMessage() {
+    assertThat(messagesOfConversions("24MB/s,42ms")).isEqualTo(List.of(1L, 2L, 1L, 1L));
+    assertThat(messagesOfConversions("24MB/s,0.4ms")).isEqualTo(List.of(1L, 2L, 2L, 2L));
+  }
+
+  private static List<Long> messagesOfConversions(String link) {
+    PlanningEngine engine = new PlanningEngine(Protocols.DEFAULT.over(LinkModel.parse(link)));
+    List<Long> messages = new ArrayList<>();
+    for (int time = 0; time < 4; time++) {
+      long before = engine.messages();
+      Bits bits = engine.fromXorShare(new long[8][10], 640);
+      engine.shares(engine.matrix(bits, Planes.signedWeights(8), 1, 640, 20), 20);
+      messages.add(engine.messages() - before);
+    }
+    return messages;
   }
 
   /** OTs beyond a window and beyond a batch of triples, messages beyond a turn. */

@@ -41,10 +41,11 @@ record Transcript<T>(List<byte[]> setUp, List<byte[]> sent, T result) {
       long seed,
       BiFunction<Engine, Party, T> program) {
     List<RecordingChannel> recorders = channels.stream().map(RecordingChannel::new).toList();
-    Engine engine =
-        new Session(party, List.copyOf(recorders), new InsecureRandom(seed)).engine(protocols);
+    Session session = new Session(party, List.copyOf(recorders), new InsecureRandom(seed));
+    Engine engine = session.engine(protocols);
     List<byte[]> setUp = take(recorders);
     T result = program.apply(engine, party);
+    session.complete();
     recorders.forEach(Channel::flush);
     return new Transcript<>(setUp, take(recorders), result);
   }

@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static quotient.twoparty.Uniformity.assertUniform;
 
@@ -178,6 +179,51 @@ class UniformityTest {
     assertUniform("A's messages", both.a().sent().get(0));
     assertUniform("A's share", both.a().result());
     assertUniform("B's share", both.b().result());
+  }
+
+  /** Over a link on which what recurs is made ahead: from the third time on. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void whatConversionsOpenIsUniformAndMaskedAfresh(long fill) {
+    Protocols protocols =
+        new Protocols(GateProtocol.GMW, ProductProtocol.OT).over(LinkModel.parse("24MB/s,42ms"));
+    InProcess.Both<Transcript<byte[]>> both =
+        Transcript.ofEngines(
+            protocols,
+            7,
+            (engine, party) -> {
+              byte[] last = new byte[0];
+              for (int time = 1; time <= 4; time++) {
+                last =
+                    bytes(
+                        engine.shares(
+                            engine.matrix(
+                                input(engine, party, fill, 8),
+                                Planes.signedWeights(8),
+                                LANES,
+                                1,
+                                16),
+                            16));
+              }
+              return last;
+            });
+    assertUniform("A's messages", both.a().sent().get(0));
+    // B sends nothing else.
+    byte[] opened = both.b().sent().get(0);
+    assertThat(opened).hasSize(2 * LANES);
+    assertUniform("what B opens", opened);
+    assertUniform("the difference of two openings", difference(opened));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
+  /** Of the first half from the second. */
+  private static byte[] difference(byte[] bytes) {
+    byte[] out = new byte[bytes.length / 2];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) (bytes[i] ^ bytes[out.length + i]);
+    }
+    return out;
   }
 
   @ParameterizedTest

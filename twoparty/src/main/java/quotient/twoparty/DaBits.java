@@ -1,0 +1,109 @@
+package quotient.twoparty;
+
+import java.util.Arrays;
+import java.util.List;
+import quotient.bits.BitBatch;
+import quotient.bits.BitVectors;
+import quotient.crypto.OtExtension;
+import quotient.crypto.Prg;
+import quotient.crypto.SecretBlock;
+import quotient.engine.Party;
+import quotient.transport.Channel;
+import quotient.transport.Exchange;
+
+/**
+ * Random bits r that are shared both ways, by XOR and as integers times their weights (daBits:
+ * Rotaru, Wood, "MArBled Circuits", Indocrypt 2019). With them bits b become additive shares in one
+ * message: both parties open {@code c = b xor r}, and {@code b = c + r (1 - 2 c)}.
+ *
+ * @param kind what they are good for
+ * @param bits this side's XOR shares, by planes
+ * @param shares this side's additive shares of each plane's weight times its bits
+ */
+record DaBits(Kind kind, long[][] bits, long[][] shares) {
+  /**
+   * A conversion, as far as its random bits depend on it.
+   *
+   * @param lanes of each plane
+   * @param weights of the planes, all of which count modulo 2^width
+   * @param width of the ring
+   */
+  record Kind(int lanes, List<Long> weights, int width) {
+    /** That of a conversion of planes some of which may not count. */
+    static Kind of(int lanes, List<Long> weights, int width) {
+      return new Kind(
+          lanes, weights.stream().filter(w -> BitsToShares.counts(w, width)).toList(), width);
+    }
+
+    /** Bytes of such bits. */
+    long bytes() {
+      return (long) Long.BYTES * weights.size() * (lanes + BitVectors.words(lanes));
+    }
+
+    /** What it costs to make them. */
+    Bill making(OtExtension extension) {
+      return BitsToShares.bill(extension, lanes, weights, width);
+    }
+
+    /** What a conversion sends that uses them. */
+    Bill opening() {
+      long bytes = (long) Long.BYTES * words();
+      return new Bill(0, 0, bytes, bytes);
+    }
+
+    private int words() {
+      return BitVectors.words((long) weights.size() * lanes);
+    }
+  }
+
+  /** Makes such bits, on the thread of the {@link Supply} and over its channels. */
+  static final class Maker {
+    private final Session session;
+    private final BitsToShares bitsToShares;
+
+    Maker(Session session) {
+      this.session = session;
+      bitsToShares =
+          new BitsToShares(session.me(), session.making(), session.hash(Session.Domain.DA_BITS));
+    }
+
+    DaBits make(Kind kind) {
+      Prg random = new Prg(SecretBlock.random(session.random()));
+      long[][] bits = new long[kind.weights.size()][BitVectors.words(kind.lanes)];
+      for (long[] plane : bits) {
+        random.next(plane);
+        BitVectors.clearTail(plane, kind.lanes);
+      }
+      return new DaBits(
+          kind,
+          bits,
+          bitsToShares.each(
+              session.supply().correlations(), bits, kind.lanes, kind.weights, kind.width));
+    }
+  }
+
+  /**
+   * This side's shares of a sum of planes times their weights, with these bits, which are of no use
+   * afterwards.
+   *
+   * @param share this side's XOR shares of the planes that count
+   */
+  long[] convert(Party me, Channel channel, List<long[]> share) {
+    BitBatch opened = new BitBatch();
+    for (int i = 0; i < bits.length; i++) {
+      opened.add(BitVectors.xor(share.get(i), bits[i]), kind.lanes);
+    }
+    long[] mine = Arrays.copyOf(opened.bits(), kind.words());
+    long[] c = BitVectors.xor(mine, Exchange.swap(channel, mine, mine.length));
+    long[] out = new long[kind.lanes];
+    for (int i = 0; i < bits.length; i++) {
+      long ofOne = me == Party.A ? kind.weights.get(i) : 0;
+      long first = (long) i * kind.lanes;
+      for (int j = 0; j < out.length; j++) {
+        long bit = BitVectors.get(c, first + j);
+        out[j] += (ofOne & -bit) + shares[i][j] * (1 - 2 * bit);
+      }
+    }
+    return out;
+  }
+}
