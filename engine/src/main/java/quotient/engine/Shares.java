@@ -179,6 +179,11 @@ public final class Shares implements Operand {
     return reduced(rows, columns, width, bits, a.error + b.error, out);
   }
 
+  /** The difference, entry by entry; both have the same shape and width and no guard bits. */
+  public Shares minus(Shares other) {
+    return plus(other.times(-1));
+  }
+
   /** The product with the public {@code factor}. */
   public Shares times(long factor) {
     long[] out = new long[values.length];

@@ -7,7 +7,6 @@ import quotient.crypto.Correlations;
 import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Bits;
-import quotient.engine.CrossTerm;
 import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
@@ -15,7 +14,6 @@ import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
-import quotient.engine.UnsupportedProductException;
 
 /**
  * Makes the plans that a {@link TwoPartyEngine} would run, and adds up what they cost: the same
@@ -27,10 +25,7 @@ public final class PlanningEngine implements Engine {
   private final Account account;
   private final PlannedGates gates;
   private final PlannedConversions conversions;
-  private final ProductPlans plans;
-  private long productsByRingLwe;
-  private long ciphertexts;
-  private long productBytes;
+  private final PlannedProducts products;
 
   /** A session that is set up. */
   public PlanningEngine(Protocols protocols) {
@@ -42,10 +37,7 @@ public final class PlanningEngine implements Engine {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
     conversions = new PlannedConversions(account, ahead);
-    plans = new ProductPlans(protocols.products(), account.extension());
-    if (protocols.products() != ProductProtocol.OT) {
-      account.swap(RlweProduct.setUpBill());
-    }
+    products = new PlannedProducts(account, conversions, protocols.products(), ahead);
     if (protocols.gates() == GateProtocol.YAO) {
       // The seed of the garbler's inputs.
       account.swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
@@ -70,7 +62,7 @@ public final class PlanningEngine implements Engine {
 
   /** All that the session has taken so far. */
   public Work work() {
-    return new Work(bill(), messages(), ciphertexts, productBytes);
+    return new Work(bill(), messages(), products.ciphertexts(), products.productBytes());
   }
 
   /**
@@ -78,7 +70,7 @@ public final class PlanningEngine implements Engine {
    * circuits, or the operands and the messages of a product.
    */
   public long peakBytes() {
-    return account.peak() + conversions.held();
+    return account.peak() + conversions.held() + products.held();
   }
 
   /** Matrices that were converted from bits to shares so far. */
@@ -119,26 +111,7 @@ public final class PlanningEngine implements Engine {
 
   @Override
   public Shares product(Matrix p, Matrix x, Ring ring) {
-    List<CrossTerm> terms = CrossTerm.of(p, x);
-    ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
-    ProductScheme.Plan plan =
-        plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
-    account.add(plan.bill());
-    ciphertexts += plan.ciphertexts();
-    productBytes += plan.productBytes();
-    account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
-    plan.converted(p, x).forEach(conversions::run);
-    if (plan instanceof RingLwe.Plan && !terms.isEmpty()) {
-      account.swap(RlweProduct.keyBill(productsByRingLwe++));
-    }
-    plan.run(account.parties(), shape);
-    return plans.withGuard(plan.zeros(shape), shape, ring);
-  }
-
-  /** Operands and result as numbers of 64 bits, twice: as they come and as they are multiplied. */
-  private static long held(ProductShape shape) {
-    long operands = (long) shape.inner() * (shape.rows() + shape.columns());
-    return 2L * Long.BYTES * (operands + (long) shape.rows() * shape.columns());
+    return products.product(p, x, ring);
   }
 
   @Override

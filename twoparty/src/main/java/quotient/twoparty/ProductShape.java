@@ -31,6 +31,12 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
         terms.stream().map(Term::of).toList());
   }
 
+  /** Whether nobody knows any entry of an operand: each party has its share of all. */
+  boolean isShared() {
+    return terms.size() == Party.values().length
+        && terms.stream().allMatch(term -> term.covers(this));
+  }
+
   /** That of {@code X^T P^T}. */
   ProductShape transpose() {
     return new ProductShape(
@@ -85,6 +91,15 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
           term.columns().length,
           term.leftKnown(),
           term.rightKnown());
+    }
+
+    /** Whether it is all of a product of which nobody knows an entry. */
+    private boolean covers(ProductShape shape) {
+      return rows == shape.rows
+          && inner == shape.inner
+          && columns == shape.columns
+          && !leftKnown
+          && !rightKnown;
     }
 
     Term transpose() {

@@ -8,6 +8,7 @@ import quotient.engine.Matrix;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
+import quotient.transport.Channel;
 
 /** Products of matrices at one party: the plans, and what they need of the session. */
 final class Products {
@@ -15,6 +16,8 @@ final class Products {
   private final ProductPlans plans;
   private final Conversions conversions;
   private final BitPlaneProduct bitPlanes;
+  private final MatrixTriples triples;
+  private final Channel channel;
   // Absent where all products go by OT.
   private final Optional<RlweProduct> ringLwe;
 
@@ -24,6 +27,8 @@ final class Products {
     extension = session.correlations().extension();
     plans = new ProductPlans(protocol, extension);
     bitPlanes = new BitPlaneProduct(session);
+    triples = new MatrixTriples(session);
+    channel = session.main();
     ringLwe =
         protocol == ProductProtocol.OT
             ? Optional.empty()
@@ -51,6 +56,15 @@ final class Products {
 
   BitPlaneProduct bitPlanes() {
     return bitPlanes;
+  }
+
+  /** The channel of the computation. */
+  Channel channel() {
+    return channel;
+  }
+
+  MatrixTriples triples() {
+    return triples;
   }
 
   RlweProduct ringLwe() {

@@ -43,15 +43,33 @@ final class RingLwe implements ProductScheme {
       terms.add(packed.get());
     }
     Bill conversions = shape.p().conversion().plus(shape.x().conversion());
-    return Optional.of(new Plan(terms, ring.width(), guard, conversions));
+    return Optional.of(
+        new Plan(terms, ring.width(), guard, conversions, triple(shape, ring.width(), guard)));
+  }
+
+  /**
+   * What can be made ahead, if nobody knows an entry of an operand. What a party knows differs from
+   * batch to batch in its rows, so such products hardly ever recur.
+   */
+  private static Optional<MatrixTriple.Kind> triple(ProductShape shape, int width, int guard) {
+    return shape.isShared()
+        ? Optional.of(
+            new MatrixTriple.Kind(shape.rows(), shape.inner(), shape.columns(), width, guard))
+        : Optional.empty();
   }
 
   /**
    * How to multiply.
    *
    * @param conversions what the operands' conversions cost
+   * @param triple with which the product takes one message
    */
-  record Plan(List<PackedTerm> terms, int width, int guard, Bill conversions)
+  record Plan(
+      List<PackedTerm> terms,
+      int width,
+      int guard,
+      Bill conversions,
+      Optional<MatrixTriple.Kind> triple)
       implements ProductScheme.Plan {
     /** Without the keys, which are {@linkplain RlweProduct#keyBill renewed} now and then. */
     @Override
@@ -94,7 +112,10 @@ final class RingLwe implements ProductScheme {
     public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> at) {
       Shares ofP = tools.conversions().shares(p, width);
       Shares ofX = tools.conversions().shares(x, width);
-      return tools.ringLwe().multiply(this, at, ofP, ofX);
+      return triple
+          .flatMap(kind -> tools.triples().take(kind, terms))
+          .map(made -> made.multiply(tools.channel(), ofP, ofX))
+          .orElseGet(() -> tools.ringLwe().multiply(this, at, ofP, ofX));
     }
   }
 }

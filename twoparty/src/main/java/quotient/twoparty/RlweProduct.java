@@ -103,11 +103,27 @@ final class RlweProduct {
       sum[i] <<= plan.guard();
     }
     if (!at.isEmpty()) {
-      countProduct();
+      addTerms(plan.terms(), at, p, x, sum);
     }
+    return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard(), at.size(), sum);
+  }
+
+  /**
+   * This side's share of the sum of the cross terms alone, row-major, modulo {@code 2^(width +
+   * guard)}; parameters as of {@link #multiply}.
+   */
+  long[] crossTerms(List<PackedTerm> terms, List<CrossTerm> at, Shares p, Shares x) {
+    long[] sum = new long[Math.multiplyExact(p.rows(), x.columns())];
+    addTerms(terms, at, p, x, sum);
+    return sum;
+  }
+
+  private void addTerms(
+      List<PackedTerm> terms, List<CrossTerm> at, Shares p, Shares x, long[] sum) {
+    countProduct();
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < at.size(); i++) {
-      roles.add(role(plan.terms().get(i), at.get(i), p, x));
+      roles.add(role(terms.get(i), at.get(i), p, x));
     }
     multiply(roles);
     for (int i = 0; i < at.size(); i++) {
@@ -115,7 +131,6 @@ final class RlweProduct {
       role.term().addTo(at.get(i), sum, x.columns(), role.share());
       role.wipe();
     }
-    return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard(), at.size(), sum);
   }
 
   private Role role(PackedTerm term, CrossTerm at, Shares p, Shares x) {

@@ -99,6 +99,45 @@ class PlanningEngineTest {
     return messages;
   }
 
+  /** So often that the keys of what is made ahead are renewed twice. */
+  @Test
+  void productsThatRecurAreSentAsPlanned() {
+    Protocols protocols =
+        new Protocols(GateProtocol.GMW, ProductProtocol.RLWE).over(LinkModel.parse("24MB/s,42ms"));
+    check(
+        protocols,
+        engine -> {
+          for (int time = 0; time < 2 * RlweProduct.PRODUCTS_PER_KEY + 3; time++) {
+            long[] weights = Planes.signedWeights(8);
+            Matrix p = engine.matrix(Bits.constant(0, 8, 600), weights, 30, 20, 32);
+            Matrix x = engine.matrix(Bits.constant(0, 8, 200), weights, 20, 10, 32);
+            engine.product(p, x, new Ring(20, 5));
+          }
+        });
+  }
+
+  /** Two conversions and a product: two messages each, or one. */
+  @Test
+  void aProductThatRecursTakesOneMessage() {
+    assertThat(messagesOfProducts("24MB/s,42ms")).isEqualTo(3);
+    assertThat(messagesOfProducts("24MB/s,0.4ms")).isEqualTo(6);
+  }
+
+  private static long messagesOfProducts(String link) {
+    PlanningEngine engine =
+        new PlanningEngine(
+            new Protocols(GateProtocol.GMW, ProductProtocol.RLWE).over(LinkModel.parse(link)));
+    long before = 0;
+    for (int time = 0; time < 4; time++) {
+      before = engine.messages();
+      long[] weights = Planes.signedWeights(8);
+      Matrix p = engine.matrix(Bits.constant(0, 8, 600), weights, 30, 20, 32);
+      Matrix x = engine.matrix(Bits.constant(0, 8, 200), weights, 20, 10, 32);
+      engine.product(p, x, new Ring(20, 5));
+    }
+    return engine.messages() - before;
+  }
+
   /** OTs beyond a window and beyond a batch of triples, messages beyond a turn. */
   @ParameterizedTest
   @EnumSource(GateProtocol.class)

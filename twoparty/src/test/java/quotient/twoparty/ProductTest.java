@@ -201,6 +201,23 @@ class ProductTest {
         .check(seed);
   }
 
+  /** As often as it takes until what it needs is made ahead, over one of the links. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void thatRecursEqualsPlainIntegers(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Case one =
+        shared(
+            random.nextInt(1, 40),
+            random.nextInt(1, 70),
+            random.nextInt(1, 70),
+            random.nextInt(2, 33),
+            randomWeights(random));
+    for (int time = 0; time < 4; time++) {
+      one.check(100 * seed + time);
+    }
+  }
+
   static Stream<Arguments> everyOwnership() {
     List<Arguments> cases = new ArrayList<>();
     for (Held columnsOfP : Held.values()) {

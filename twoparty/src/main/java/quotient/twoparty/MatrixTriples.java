@@ -1,0 +1,54 @@
+package quotient.twoparty;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import quotient.crypto.Prg;
+import quotient.crypto.SecretBlock;
+import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
+import quotient.engine.Shares;
+
+/** Triples for products that recur, made ahead by {@link RlweProduct}. */
+final class MatrixTriples {
+  /**
+   * Bytes of a round of what is made: 32 MiB, beside what the computing thread holds at the time.
+   */
+  private static final long BYTES_PER_ROUND = 1L << 25;
+
+  private final Session session;
+  private final Recurring<MatrixTriple.Kind, CompletableFuture<MatrixTriple>> ahead;
+
+  /** Made with the first triple, by the thread of the {@link Supply}, which alone uses it. */
+  private @Nullable RlweProduct ringLwe;
+
+  MatrixTriples(Session session) {
+    this.session = session;
+    ahead = new Recurring<>(session.supply().ahead() > 0);
+  }
+
+  /** A triple for a product that is planned like this, if one was ordered; orders the next. */
+  Optional<MatrixTriple> take(MatrixTriple.Kind kind, List<PackedTerm> terms) {
+    return ahead
+        .take(kind, kind.bytes(), () -> session.supply().order(() -> make(kind, terms)))
+        .map(Supply::await);
+  }
+
+  private MatrixTriple make(MatrixTriple.Kind kind, List<PackedTerm> terms) {
+    if (ringLwe == null) {
+      ringLwe = new RlweProduct(session.me(), session.making(), session.random(), BYTES_PER_ROUND);
+    }
+    Prg random = new Prg(SecretBlock.random(session.random()));
+    Shares u = uniform(random, kind.rows(), kind.inner(), kind.width());
+    Shares v = uniform(random, kind.inner(), kind.columns(), kind.width());
+    List<CrossTerm> at = CrossTerm.of(Matrix.ofShares(u), Matrix.ofShares(v));
+    return new MatrixTriple(kind, u, v, ringLwe.crossTerms(terms, at, u, v));
+  }
+
+  private static Shares uniform(Prg random, int rows, int columns, int width) {
+    long[] values = new long[Math.multiplyExact(rows, columns)];
+    random.next(values);
+    return Shares.of(rows, columns, width, values);
+  }
+}
