@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.training.Job.Kind;
 import quotient.training.ReferenceVectors.Run;
+import quotient.transport.LinkModel;
+import quotient.twoparty.GateProtocol;
 import quotient.twoparty.InProcess.Both;
+import quotient.twoparty.ProductProtocol;
 import quotient.twoparty.Protocols;
 
 /** Training by two parties gives the weights and accuracies of clear training, bit for bit. */
@@ -66,6 +69,21 @@ class SecureTrainingTest {
     assertEqualsClear(Job.digits(Kind.SIGNUM).rotate(4), digits, 10);
     assertEqualsClear(Job.digits(Kind.SIGNUM).errorBits(4), digits, 3);
     assertEqualsClear(Job.digits(Kind.SIGNUM).ema().rotate(3).errorBits(7), digits, 4);
+  }
+
+  /** Over a link on which gates, conversions and products use up what was made ahead. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void overALongLinkEqualsTheClearTraining(Kind optimizer) {
+    LinkModel link = LinkModel.parse("24MB/s,42ms");
+    TestData.Split digits = TestData.digits();
+    Job job = Job.digits(optimizer);
+    ReferenceRun run = new ReferenceRun(job.build(), digits.train(), digits.test());
+    List<String> clear = TwoEngines.clear((engine, party) -> run.on(engine, party, 5));
+    for (ProductProtocol products : List.of(ProductProtocol.RLWE, ProductProtocol.AUTO)) {
+      Protocols protocols = new Protocols(GateProtocol.GMW, products).over(link);
+      assertThat(secure(protocols, job, digits, 5)).as("%s", products).isEqualTo(clear);
+    }
   }
 
   /** One party has all the rows, and the other only labels of nobody. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import quotient.engine.ClearEngine;
 import quotient.engine.Engine;
 import quotient.engine.Party;
+import quotient.transport.Channel;
 import quotient.twoparty.GateProtocol;
 import quotient.twoparty.InProcess;
 import quotient.twoparty.InProcess.Both;
@@ -50,7 +51,15 @@ final class TwoEngines {
   /** Runs a program as both parties, by the given protocols. */
   static <T> Both<T> secure(Protocols protocols, Program<T> program) {
     return InProcess.run(
-        channels -> program.run(new Session(Party.A, channels).engine(protocols), Party.A),
-        channels -> program.run(new Session(Party.B, channels).engine(protocols), Party.B));
+        channels -> play(Party.A, channels, protocols, program),
+        channels -> play(Party.B, channels, protocols, program));
+  }
+
+  private static <T> T play(
+      Party me, List<Channel> channels, Protocols protocols, Program<T> program) {
+    Session session = new Session(me, channels);
+    T result = program.run(session.engine(protocols), me);
+    session.complete();
+    return result;
   }
 }
