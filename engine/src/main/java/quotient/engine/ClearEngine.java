@@ -147,13 +147,19 @@ public final class ClearEngine implements Engine {
   }
 
   @Override
-  public Shares product(Matrix p, Matrix x, Ring ring) {
+  public List<Shares> products(List<ProductCall> independent) {
+    return independent.stream().map(this::product).toList();
+  }
+
+  private Shares product(ProductCall call) {
+    Matrix p = call.p();
+    Matrix x = call.x();
+    int width = call.ring().width();
     p.checkTimes(x);
-    Shares right = shares(x, ring.width());
-    LocalProduct product = LocalProduct.of(p.rows(), shares(p, ring.width()).values(), right);
+    LocalProduct product = LocalProduct.of(p.rows(), shares(p, width).values(), shares(x, width));
     long[] out = new long[Math.multiplyExact(p.rows(), x.columns())];
     IntStream.range(0, p.rows()).parallel().forEach(i -> product.row(i, out));
-    return Shares.of(p.rows(), x.columns(), ring.width(), out);
+    return Shares.of(p.rows(), x.columns(), width, out);
   }
 
   @Override

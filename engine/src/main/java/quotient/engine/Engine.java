@@ -73,12 +73,17 @@ public interface Engine {
   Shares shares(Matrix matrix, int width);
 
   /**
-   * The matrix product of P (m x n) and X (n x p). What a party knows of an operand costs one
-   * direction only.
+   * Products of matrices. What a party knows of an operand costs one direction only. They are
+   * independent: where a product is a round of messages, they may share it.
    *
-   * @throws UnsupportedProductException if no protocol computes it exactly in that ring
+   * @throws UnsupportedProductException if no protocol computes one of them exactly in its ring
    */
-  Shares product(Matrix p, Matrix x, Ring ring);
+  List<Shares> products(List<ProductCall> independent);
+
+  /** {@link #products} of a single call. */
+  default Shares product(Matrix p, Matrix x, Ring ring) {
+    return products(List.of(new ProductCall(p, x, ring))).getFirst();
+  }
 
   /** Adds a public constant to every entry. */
   Shares addPublic(Shares shares, long constant);

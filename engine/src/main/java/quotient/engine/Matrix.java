@@ -238,6 +238,11 @@ public final class Matrix {
     return new Matrix(base, WHOLE);
   }
 
+  /** Whether this and the other are views of the same matrix. */
+  public boolean sharesWith(Matrix other) {
+    return base == other.base;
+  }
+
   /**
    * This side's additive share, which {@linkplain #hasShares exists}.
    *

@@ -1,5 +1,6 @@
 package quotient.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quotient.engine.Bits;
@@ -7,6 +8,7 @@ import quotient.engine.Engine;
 import quotient.engine.Gather;
 import quotient.engine.Matrix;
 import quotient.engine.Planes;
+import quotient.engine.ProductCall;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
@@ -96,20 +98,32 @@ final class Linear {
    */
   Optional<Shares> backward(Matrix e, Tape tape, Gradients out) {
     Tape.Operands operands = tape.popOperands();
-    for (Parameter parameter : parameters()) {
-      out.put(parameter, product(operands.in().transpose(), e, bounds.gradientRing()));
+    List<ProductCall> calls = new ArrayList<>();
+    for (Parameter _ : parameters()) {
+      calls.add(new ProductCall(operands.in().transpose(), e, bounds.gradientRing()));
+    }
+    if (bounds.layer() > 0) {
+      calls.add(new ProductCall(e, operands.ternary().transpose(), bounds.errorSum()));
+    }
+    List<Shares> products = products(calls);
+    for (int i = 0; i < parameters().size(); i++) {
+      out.put(parameters().get(i), products.get(i));
     }
     if (bounds.layer() == 0) {
       return Optional.empty();
     }
-    Shares d = product(e, operands.ternary().transpose(), bounds.errorSum());
+    Shares d = products.getLast();
     return Optional.of(windowsOfErrors.map(d::scatter).orElse(d));
   }
 
-  /** A product; where none is possible, the refusal names the layer. */
   private Shares product(Matrix p, Matrix x, Ring ring) {
+    return products(List.of(new ProductCall(p, x, ring))).getFirst();
+  }
+
+  /** Products; where one is not possible, the refusal names the layer. */
+  private List<Shares> products(List<ProductCall> calls) {
     try {
-      return engine.product(p, x, ring);
+      return engine.products(calls);
     } catch (UnsupportedProductException e) {
       throw new RuleException(bounds + ": " + e.getMessage());
     }

@@ -113,11 +113,11 @@ class CostTest {
   void messagesOfIterations() {
     List<String> links = List.of("800MB/s,0.1ms", "1Gb/s,1ms", "24MB/s,42ms");
     assertThat(links.stream().map(link -> messages(signum(), link)).toList())
-        .isEqualTo(List.of(1558L, 1180L, 420L));
+        .isEqualTo(List.of(1558L, 1164L, 404L));
     assertThat(links.stream().map(link -> messages(signum().ema(), link)).toList())
-        .isEqualTo(List.of(1496L, 1076L, 580L));
+        .isEqualTo(List.of(1496L, 1060L, 564L));
     assertThat(links.stream().map(link -> messages(amsGrad(), link)).toList())
-        .isEqualTo(List.of(3613L, 2993L, 2309L));
+        .isEqualTo(List.of(3613L, 2977L, 2293L));
   }
 
   /** The table: 48, 93 and 453 per weight. */

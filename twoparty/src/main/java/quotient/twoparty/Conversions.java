@@ -1,7 +1,9 @@
 package quotient.twoparty;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import quotient.bits.BitVectors;
@@ -31,10 +33,64 @@ final class Conversions {
 
   /** Additive shares of a matrix modulo 2^width, converted now if they never were. */
   Shares shares(Matrix matrix, int width) {
-    if (!matrix.hasShares()) {
-      matrix.keepShares(converted(matrix.whole()));
-    }
+    run(List.of(matrix));
     return matrix.shares(width);
+  }
+
+  /** A matrix of which this party opens the bits, masked by random ones. */
+  private record Opened(Matrix matrix, DaBits random, long[] mine) {}
+
+  /** Converts matrices if they never were; those that recur all in one message. */
+  void run(List<Matrix> matrices) {
+    List<Opened> recurring = new ArrayList<>();
+    for (Matrix matrix : missing(matrices)) {
+      count++;
+      Optional<DaBits> random = DaBits.Kind.of(matrix).flatMap(this::take);
+      if (random.isPresent()) {
+        recurring.add(open(matrix, random.get()));
+      } else {
+        matrix.keepShares(converted(matrix));
+      }
+    }
+    List<long[]> theirs =
+        Openings.swap(session.main(), recurring.stream().map(Opened::mine).toList());
+    for (int i = 0; i < theirs.size(); i++) {
+      Opened one = recurring.get(i);
+      long[] values = one.random.sum(session.me(), one.mine, theirs.get(i));
+      Matrix matrix = one.matrix;
+      matrix.keepShares(Shares.of(matrix.rows(), matrix.columns(), matrix.widestRing(), values));
+    }
+  }
+
+  /** Those without shares, each as a whole and once. */
+  static List<Matrix> missing(List<Matrix> matrices) {
+    List<Matrix> out = new ArrayList<>();
+    for (Matrix matrix : matrices) {
+      if (!matrix.hasShares() && out.stream().noneMatch(matrix::sharesWith)) {
+        out.add(matrix.whole());
+      }
+    }
+    return out;
+  }
+
+  private Optional<DaBits> take(DaBits.Kind kind) {
+    return ahead.take(kind, kind.bytes(), () -> order(kind)).map(Supply::await);
+  }
+
+  private CompletableFuture<DaBits> order(DaBits.Kind kind) {
+    bill = bill.plus(kind.making(session.correlations().extension()));
+    return session.supply().order(() -> maker.make(kind));
+  }
+
+  private Opened open(Matrix matrix, DaBits random) {
+    bill = bill.plus(random.kind().opening());
+    Planes planes = matrix.planes().orElseThrow();
+    List<long[]> bits =
+        IntStream.range(0, planes.count())
+            .filter(k -> BitsToShares.counts(planes.weight(k), random.kind().width()))
+            .mapToObj(planes::bits)
+            .toList();
+    return new Opened(matrix, random, random.opening(bits));
   }
 
   private Shares converted(Matrix matrix) {
@@ -45,8 +101,7 @@ final class Conversions {
     if (matrix.ownership().isShared()) {
       Arrays.setAll(bits, planes::bits);
       int all = Math.multiplyExact(planes.rows(), planes.columns());
-      return Shares.of(
-          planes.rows(), planes.columns(), ring, convertShared(bits, all, weights, ring));
+      return Shares.of(planes.rows(), planes.columns(), ring, convert(bits, all, weights, ring));
     }
     int[] lanes = sharedEntries(matrix);
     Arrays.setAll(bits, k -> BitVectors.gather(planes.bits(k), lanes));
@@ -58,34 +113,8 @@ final class Conversions {
     return Shares.of(planes.rows(), planes.columns(), ring, values);
   }
 
-  /** Where nobody knows an entry, every batch converts as many. */
-  private long[] convertShared(long[][] bits, int lanes, List<Long> weights, int ring) {
-    DaBits.Kind kind = DaBits.Kind.of(lanes, weights, ring);
-    return ahead
-        .take(kind, kind.bytes(), () -> order(kind))
-        .map(ordered -> convert(Supply.await(ordered), bits, weights))
-        .orElseGet(() -> convert(bits, lanes, weights, ring));
-  }
-
-  private CompletableFuture<DaBits> order(DaBits.Kind kind) {
-    bill = bill.plus(kind.making(session.correlations().extension()));
-    return session.supply().order(() -> maker.make(kind));
-  }
-
-  private long[] convert(DaBits random, long[][] bits, List<Long> weights) {
-    bill = bill.plus(random.kind().opening());
-    count++;
-    List<long[]> planes =
-        IntStream.range(0, bits.length)
-            .filter(k -> BitsToShares.counts(weights.get(k), random.kind().width()))
-            .mapToObj(k -> bits[k])
-            .toList();
-    return random.convert(session.me(), session.main(), planes);
-  }
-
   private long[] convert(long[][] bits, int lanes, List<Long> weights, int ring) {
     bill = bill.plus(BitsToShares.bill(session.correlations().extension(), lanes, weights, ring));
-    count++;
     return bitsToShares.sum(session.correlations(), bits, lanes, weights, ring);
   }
 
@@ -102,7 +131,7 @@ final class Conversions {
     return Arrays.copyOf(out, n);
   }
 
-  /** What all conversions so far have cost. */
+  /** What all conversions so far have cost, and what was ordered for later ones. */
   Bill bill() {
     return bill;
   }

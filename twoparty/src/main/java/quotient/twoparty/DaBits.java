@@ -2,14 +2,14 @@ package quotient.twoparty;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 import quotient.crypto.OtExtension;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
+import quotient.engine.Matrix;
 import quotient.engine.Party;
-import quotient.transport.Channel;
-import quotient.transport.Exchange;
 
 /**
  * Random bits r that are shared both ways, by XOR and as integers times their weights (daBits:
@@ -29,10 +29,18 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
    * @param width of the ring
    */
   record Kind(int lanes, List<Long> weights, int width) {
-    /** That of a conversion of planes some of which may not count. */
-    static Kind of(int lanes, List<Long> weights, int width) {
-      return new Kind(
-          lanes, weights.stream().filter(w -> BitsToShares.counts(w, width)).toList(), width);
+    /**
+     * That of the conversion of a matrix, if nobody knows an entry: then every batch converts as
+     * many.
+     */
+    static Optional<Kind> of(Matrix matrix) {
+      int width = matrix.widestRing();
+      int lanes = Math.multiplyExact(matrix.rows(), matrix.columns());
+      List<Long> weights =
+          matrix.weights().stream().filter(w -> BitsToShares.counts(w, width)).toList();
+      return matrix.ownership().isShared()
+          ? Optional.of(new Kind(lanes, weights, width))
+          : Optional.empty();
     }
 
     /** Bytes of such bits. */
@@ -83,18 +91,21 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
   }
 
   /**
-   * This side's shares of a sum of planes times their weights, with these bits, which are of no use
-   * afterwards.
+   * What this party sends for a conversion that uses these bits, which are of no use afterwards.
    *
    * @param share this side's XOR shares of the planes that count
    */
-  long[] convert(Party me, Channel channel, List<long[]> share) {
-    BitBatch opened = new BitBatch();
+  long[] opening(List<long[]> share) {
+    BitBatch masked = new BitBatch();
     for (int i = 0; i < bits.length; i++) {
-      opened.add(BitVectors.xor(share.get(i), bits[i]), kind.lanes);
+      masked.add(BitVectors.xor(share.get(i), bits[i]), kind.lanes);
     }
-    long[] mine = Arrays.copyOf(opened.bits(), kind.words());
-    long[] c = BitVectors.xor(mine, Exchange.swap(channel, mine, mine.length));
+    return Arrays.copyOf(masked.bits(), kind.words());
+  }
+
+  /** This side's shares of the sum of the planes times their weights, from both openings. */
+  long[] sum(Party me, long[] mine, long[] theirs) {
+    long[] c = BitVectors.xor(mine, theirs);
     long[] out = new long[kind.lanes];
     for (int i = 0; i < bits.length; i++) {
       long ofOne = me == Party.A ? kind.weights.get(i) : 0;

@@ -2,10 +2,10 @@ package quotient.twoparty;
 
 import java.util.Arrays;
 import quotient.bits.BitPacking;
+import quotient.bits.BitVectors;
+import quotient.bits.Words;
 import quotient.engine.LocalProduct;
 import quotient.engine.Shares;
-import quotient.transport.Channel;
-import quotient.transport.Exchange;
 
 /**
  * Random masks u and v of this party for a product P X of additive shares, and its share of {@code
@@ -42,8 +42,12 @@ record MatrixTriple(Kind kind, Shares u, Shares v, long[] crossTerms) {
 
     /** What a product sends that uses it. */
     Bill opening() {
-      long bytes = (entries() * width + 7) / 8;
+      long bytes = (long) Long.BYTES * words();
       return new Bill(0, 0, bytes, bytes);
+    }
+
+    private int words() {
+      return BitVectors.words(entries() * width);
     }
 
     /** Of both operands. */
@@ -53,38 +57,60 @@ record MatrixTriple(Kind kind, Shares u, Shares v, long[] crossTerms) {
   }
 
   /**
-   * This side's share of the product, with this triple, which is of no use afterwards.
+   * Operands of a product that uses this triple, which is of no use afterwards.
    *
    * @param p this side's share of P, in the ring of x
    */
-  Shares multiply(Channel channel, Shares p, Shares x) {
-    long[] theirs = swap(channel, p.minus(u), x.minus(v));
-    int ofP = p.lanes();
-    long[] pd = p.values().clone();
-    for (int i = 0; i < ofP; i++) {
-      pd[i] += theirs[i];
-    }
-    Shares e =
-        Shares.of(x.rows(), x.columns(), x.width(), Arrays.copyOfRange(theirs, ofP, theirs.length));
-    long[] sum = LocalProduct.of(p.rows(), pd, x).values();
-    long[] ofMasks = LocalProduct.of(p.rows(), u.values(), e).values();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = ((sum[i] + ofMasks[i]) << kind.guard) + crossTerms[i];
-    }
-    return Shares.guarded(p.rows(), x.columns(), x.width(), kind.guard, ERROR, sum);
+  Masked mask(Shares p, Shares x) {
+    return new Masked(this, p, x);
   }
 
-  /** Sends the entries of both; returns the other party's. */
-  private static long[] swap(Channel channel, Shares p, Shares x) {
-    int width = x.width();
-    long[] all = Arrays.copyOf(p.values(), p.lanes() + x.lanes());
-    System.arraycopy(x.values(), 0, all, p.lanes(), x.lanes());
-    int bytes = BitPacking.bytes(all.length, width);
-    // Packing wants room for a word.
-    byte[] packed = new byte[bytes + Long.BYTES];
-    BitPacking.pack(all, all.length, width, packed, 0);
-    byte[] theirs = Exchange.swap(channel, Arrays.copyOf(packed, bytes), bytes);
-    BitPacking.unpack(Arrays.copyOf(theirs, packed.length), 0, all.length, width, all);
-    return all;
+  /** Operands and the triple that masks them; parameters as of {@link #mask}. */
+  record Masked(MatrixTriple triple, Shares p, Shares x) {
+    /** What this party sends: the entries of both, minus the masks, without gaps. */
+    long[] opening() {
+      int width = x.width();
+      int entries = p.lanes() + x.lanes();
+      long[] all = Arrays.copyOf(p.minus(triple.u).values(), entries);
+      System.arraycopy(x.minus(triple.v).values(), 0, all, p.lanes(), x.lanes());
+      long[] words = new long[triple.kind.words()];
+      byte[] packed = new byte[Long.BYTES * words.length];
+      BitPacking.pack(all, entries, width, packed, 0);
+      Arrays.setAll(words, i -> Words.get(packed, Long.BYTES * i));
+      return words;
+    }
+
+    /** This side's share of the product, from what the other party sends. */
+    Shares multiply(long[] theirs) {
+      long[] opened = unpacked(theirs);
+      long[] pd = p.values().clone();
+      for (int i = 0; i < pd.length; i++) {
+        pd[i] += opened[i];
+      }
+      Shares e =
+          Shares.of(
+              x.rows(),
+              x.columns(),
+              x.width(),
+              Arrays.copyOfRange(opened, pd.length, opened.length));
+      long[] sum = LocalProduct.of(p.rows(), pd, x).values();
+      long[] ofMasks = LocalProduct.of(p.rows(), triple.u.values(), e).values();
+      int guard = triple.kind.guard;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = ((sum[i] + ofMasks[i]) << guard) + triple.crossTerms[i];
+      }
+      return Shares.guarded(p.rows(), x.columns(), x.width(), guard, ERROR, sum);
+    }
+
+    private long[] unpacked(long[] words) {
+      // Unpacking reads a word from the byte in which an entry begins.
+      byte[] packed = new byte[Long.BYTES * (words.length + 1)];
+      for (int i = 0; i < words.length; i++) {
+        Words.set(packed, Long.BYTES * i, words[i]);
+      }
+      long[] out = new long[p.lanes() + x.lanes()];
+      BitPacking.unpack(packed, 0, out.length, x.width(), out);
+      return out;
+    }
   }
 }

@@ -17,30 +17,32 @@ final class PlannedConversions {
     this.ahead = new Recurring<>(ahead);
   }
 
-  /** Converts a matrix, if it never was, to zeros. */
-  void run(Matrix matrix) {
-    if (!matrix.hasShares()) {
-      Matrix whole = matrix.whole();
-      convert(whole);
-      matrix.keepShares(Shares.zeros(whole.rows(), whole.columns(), whole.widestRing()));
+  /** Converts matrices, if they never were, to zeros. */
+  void run(List<Matrix> matrices) {
+    Bill opened = Bill.NONE;
+    for (Matrix matrix : Conversions.missing(matrices)) {
+      count++;
+      Optional<DaBits.Kind> random = DaBits.Kind.of(matrix).flatMap(this::take);
+      if (random.isPresent()) {
+        opened = opened.plus(random.get().opening());
+      } else {
+        convert(matrix);
+      }
+      matrix.keepShares(Shares.zeros(matrix.rows(), matrix.columns(), matrix.widestRing()));
     }
+    account.swap(opened);
   }
 
   private void convert(Matrix matrix) {
-    count++;
     int ring = matrix.widestRing();
     List<Long> weights = matrix.weights();
     long lanes = matrix.ownership().sharedEntries();
-    if (matrix.ownership().isShared()) {
-      DaBits.Kind kind = DaBits.Kind.of(Math.toIntExact(lanes), weights, ring);
-      Optional<DaBits.Kind> ordered = ahead.take(kind, kind.bytes(), () -> order(kind));
-      if (ordered.isPresent()) {
-        account.swap(kind.opening());
-        return;
-      }
-    }
     account.add(BitsToShares.bill(account.extension(), lanes, weights, ring));
     account.parties().each(party -> BitsToShares.plan(party, lanes, weights, ring));
+  }
+
+  private Optional<DaBits.Kind> take(DaBits.Kind kind) {
+    return ahead.take(kind, kind.bytes(), () -> order(kind));
   }
 
   private DaBits.Kind order(DaBits.Kind kind) {

@@ -1,10 +1,10 @@
 package quotient.twoparty;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quotient.engine.CrossTerm;
-import quotient.engine.Matrix;
-import quotient.engine.Ring;
+import quotient.engine.ProductCall;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
 
@@ -31,40 +31,59 @@ final class PlannedProducts {
     }
   }
 
+  /** A product that is planned, of operands that have what the plan takes. */
+  private record Planned(ProductCall call, ProductShape shape, ProductScheme.Plan plan) {}
+
   /**
-   * Zeros as a product.
+   * Zeros as products.
    *
-   * @throws UnsupportedProductException if no scheme computes it exactly
+   * @throws UnsupportedProductException if no scheme computes one of them exactly
    */
-  Shares product(Matrix p, Matrix x, Ring ring) {
-    List<CrossTerm> terms = CrossTerm.of(p, x);
-    ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
+  List<Shares> run(List<ProductCall> calls) {
+    List<Planned> others = new ArrayList<>();
+    List<Shares> out = new ArrayList<>();
+    Bill opened = Bill.NONE;
+    for (ProductCall call : calls) {
+      Planned one = plan(call);
+      Optional<MatrixTriple.Kind> triple = take(one.plan);
+      if (triple.isPresent()) {
+        opened = opened.plus(triple.get().opening());
+      } else {
+        others.add(one);
+      }
+      out.add(plans.withGuard(one.plan.zeros(one.shape), one.shape, call.ring()));
+    }
+    account.swap(opened);
+    others.forEach(this::run);
+    return out;
+  }
+
+  private Planned plan(ProductCall call) {
+    List<CrossTerm> terms = CrossTerm.of(call.p(), call.x());
+    ProductShape shape = ProductShape.of(account.extension(), call.p(), call.x(), terms);
     ProductScheme.Plan plan =
-        plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
+        plans
+            .plan(shape, call.ring())
+            .orElseThrow(() -> new UnsupportedProductException(call.p(), call.x(), call.ring()));
     account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
-    plan.converted(p, x).forEach(conversions::run);
-    if (plan instanceof RingLwe.Plan byRingLwe && !terms.isEmpty()) {
-      run(byRingLwe, shape);
-    } else {
-      run(plan, shape);
-    }
-    return plans.withGuard(plan.zeros(shape), shape, ring);
+    conversions.run(plan.converted(call.p(), call.x()));
+    return new Planned(call, shape, plan);
   }
 
-  private void run(RingLwe.Plan plan, ProductShape shape) {
-    Optional<MatrixTriple.Kind> triple =
-        plan.triple().flatMap(kind -> ahead.take(kind, kind.bytes(), () -> order(kind, plan)));
-    if (triple.isPresent()) {
-      account.swap(triple.get().opening());
-    } else {
+  private Optional<MatrixTriple.Kind> take(ProductScheme.Plan plan) {
+    return plan instanceof RingLwe.Plan byRingLwe
+        ? byRingLwe
+            .triple()
+            .flatMap(kind -> ahead.take(kind, kind.bytes(), () -> order(kind, byRingLwe)))
+        : Optional.empty();
+  }
+
+  private void run(Planned one) {
+    if (one.plan instanceof RingLwe.Plan && !one.shape.terms().isEmpty()) {
       account.swap(RlweProduct.keyBill(productsUnderKeys++));
-      run((ProductScheme.Plan) plan, shape);
     }
-  }
-
-  private void run(ProductScheme.Plan plan, ProductShape shape) {
-    add(plan);
-    plan.run(account.parties(), shape);
+    add(one.plan);
+    one.plan.run(account.parties(), one.shape);
   }
 
   private MatrixTriple.Kind order(MatrixTriple.Kind kind, RingLwe.Plan plan) {

@@ -11,8 +11,8 @@ import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
+import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
-import quotient.engine.Ring;
 import quotient.engine.Shares;
 
 /**
@@ -105,13 +105,13 @@ public final class PlanningEngine implements Engine {
 
   @Override
   public Shares shares(Matrix matrix, int width) {
-    conversions.run(matrix);
+    conversions.run(List.of(matrix));
     return matrix.shares(width);
   }
 
   @Override
-  public Shares product(Matrix p, Matrix x, Ring ring) {
-    return products.product(p, x, ring);
+  public List<Shares> products(List<ProductCall> independent) {
+    return products.run(independent);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package quotient.twoparty;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
-import quotient.engine.Matrix;
-import quotient.engine.Ring;
+import quotient.engine.ProductCall;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
 import quotient.transport.Channel;
@@ -37,17 +38,57 @@ final class Products {
                     session.me(), session.main(), session.random(), RlweProduct.BYTES_PER_ROUND));
   }
 
+  /** A product that is planned, of operands that have what the plan takes. */
+  private record Planned(
+      ProductCall call, ProductShape shape, List<CrossTerm> terms, ProductScheme.Plan plan) {}
+
   /**
-   * This side's share of P X.
+   * This side's shares of products: of those that recur all in one message, then of the others.
    *
-   * @throws UnsupportedProductException if no scheme computes it exactly
+   * @throws UnsupportedProductException if no scheme computes one of them exactly
    */
-  Shares product(Matrix p, Matrix x, Ring ring) {
-    List<CrossTerm> terms = CrossTerm.of(p, x);
-    ProductShape shape = ProductShape.of(extension, p, x, terms);
+  List<Shares> run(List<ProductCall> calls) {
+    List<Planned> planned = calls.stream().map(this::plan).toList();
+    List<Optional<MatrixTriple.Masked>> masked = planned.stream().map(this::masked).toList();
+    List<MatrixTriple.Masked> recurring = masked.stream().flatMap(Optional::stream).toList();
+    Iterator<long[]> opened =
+        Openings.swap(channel, recurring.stream().map(MatrixTriple.Masked::opening).toList())
+            .iterator();
+    List<Shares> out = new ArrayList<>();
+    for (int i = 0; i < planned.size(); i++) {
+      Planned one = planned.get(i);
+      Shares product =
+          masked
+              .get(i)
+              .map(operands -> operands.multiply(opened.next()))
+              .orElseGet(() -> one.plan.run(this, one.call.p(), one.call.x(), one.terms));
+      out.add(plans.withGuard(product, one.shape, one.call.ring()));
+    }
+    return out;
+  }
+
+  private Planned plan(ProductCall call) {
+    List<CrossTerm> terms = CrossTerm.of(call.p(), call.x());
+    ProductShape shape = ProductShape.of(extension, call.p(), call.x(), terms);
     ProductScheme.Plan plan =
-        plans.plan(shape, ring).orElseThrow(() -> new UnsupportedProductException(p, x, ring));
-    return plans.withGuard(plan.run(this, p, x, terms), shape, ring);
+        plans
+            .plan(shape, call.ring())
+            .orElseThrow(() -> new UnsupportedProductException(call.p(), call.x(), call.ring()));
+    conversions.run(plan.converted(call.p(), call.x()));
+    return new Planned(call, shape, terms, plan);
+  }
+
+  /** The operands of a product for which masks were made ahead. */
+  private Optional<MatrixTriple.Masked> masked(Planned one) {
+    if (!(one.plan instanceof RingLwe.Plan plan)) {
+      return Optional.empty();
+    }
+    return plan.triple()
+        .flatMap(kind -> triples.take(kind, plan.terms()))
+        .map(triple ->
+            triple.mask(
+                conversions.shares(one.call.p(), plan.width()),
+                conversions.shares(one.call.x(), plan.width())));
   }
 
   Conversions conversions() {
@@ -56,15 +97,6 @@ final class Products {
 
   BitPlaneProduct bitPlanes() {
     return bitPlanes;
-  }
-
-  /** The channel of the computation. */
-  Channel channel() {
-    return channel;
-  }
-
-  MatrixTriples triples() {
-    return triples;
   }
 
   RlweProduct ringLwe() {

@@ -112,10 +112,7 @@ final class RingLwe implements ProductScheme {
     public Shares run(Products tools, Matrix p, Matrix x, List<CrossTerm> at) {
       Shares ofP = tools.conversions().shares(p, width);
       Shares ofX = tools.conversions().shares(x, width);
-      return triple
-          .flatMap(kind -> tools.triples().take(kind, terms))
-          .map(made -> made.multiply(tools.channel(), ofP, ofX))
-          .orElseGet(() -> tools.ringLwe().multiply(this, at, ofP, ofX));
+      return tools.ringLwe().multiply(this, at, ofP, ofX);
     }
   }
 }

@@ -10,8 +10,8 @@ import quotient.engine.Engine;
 import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
+import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
-import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
@@ -81,8 +81,8 @@ final class TwoPartyEngine implements Engine {
   }
 
   @Override
-  public Shares product(Matrix p, Matrix x, Ring ring) {
-    return products.product(p, x, ring);
+  public List<Shares> products(List<ProductCall> independent) {
+    return products.run(independent);
   }
 
   @Override

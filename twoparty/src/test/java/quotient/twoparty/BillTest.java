@@ -18,6 +18,7 @@ import quotient.engine.Ownership;
 import quotient.engine.Ownership.Holder;
 import quotient.engine.Party;
 import quotient.engine.Planes;
+import quotient.engine.ProductCall;
 import quotient.engine.Ring;
 import quotient.transport.Channel;
 import quotient.transport.LinkModel;
@@ -132,7 +133,7 @@ class BillTest {
             all = all.plus(RlweProduct.keyBill(byRlwe));
             byRlwe++;
           }
-          products.product(p, x, ring);
+          products.run(List.of(new ProductCall(p, x, ring)));
         }
       }
       return all;
@@ -151,7 +152,8 @@ class BillTest {
       Ring ring = Ring.of(40);
       ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
       Conversions conversions = new Conversions(session);
-      new Products(session, conversions, ProductProtocol.OT).product(p, x, ring);
+      new Products(session, conversions, ProductProtocol.OT)
+          .run(List.of(new ProductCall(p, x, ring)));
       return new ProductPlans(ProductProtocol.OT, OtExtension.DEFAULT)
           .plan(shape, ring)
           .orElseThrow()

@@ -18,6 +18,7 @@ import quotient.engine.Ownership;
 import quotient.engine.Ownership.Holder;
 import quotient.engine.Party;
 import quotient.engine.Planes;
+import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
@@ -233,14 +234,14 @@ class ConversionsTest {
                   Ownership.ofRows(owners, SIZES[0]).transpose(),
                   27)
               : dealer.matrixOfBits(SIZES[l], BATCH, Planes.unsignedWeights(7), a, 27);
-      products.product(weights[l].transpose(), activations[l], Ring.of(16));
+      products.run(List.of(new ProductCall(weights[l].transpose(), activations[l], Ring.of(16))));
     }
     for (int l = layers - 1; l >= 0; l--) {
       long[] e = random(l, SIZES[l + 1] * BATCH);
       Matrix errors = dealer.matrixOfBits(SIZES[l + 1], BATCH, Planes.signedWeights(8), e, 27);
-      products.product(activations[l], errors.transpose(), new Ring(27, 24));
+      products.run(List.of(new ProductCall(activations[l], errors.transpose(), new Ring(27, 24))));
       if (l > 0) {
-        products.product(weights[l], errors, Ring.of(15));
+        products.run(List.of(new ProductCall(weights[l], errors, Ring.of(15))));
       }
       expected = expected.plus(billIfConverted(errors));
     }

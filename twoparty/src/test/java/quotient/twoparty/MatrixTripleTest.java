@@ -70,7 +70,9 @@ class MatrixTripleTest {
         assertThat(triple.isPresent()).isEqualTo(i >= 2);
         triple.ifPresent(t -> {
           recorders.getFirst().sent().reset();
-          Shares share = t.multiply(session.main(), ofP, ofX);
+          MatrixTriple.Masked masked = t.mask(ofP, ofX);
+          List<long[]> opened = Openings.swap(session.main(), List.of(masked.opening()));
+          Shares share = masked.multiply(opened.getFirst());
           out.add(new One(t, recorders.getFirst().sent().toByteArray(), share));
         });
       }

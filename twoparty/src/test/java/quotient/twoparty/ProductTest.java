@@ -25,6 +25,7 @@ import quotient.engine.Ownership;
 import quotient.engine.Ownership.Block;
 import quotient.engine.Ownership.Holder;
 import quotient.engine.Planes;
+import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
@@ -215,6 +216,35 @@ class ProductTest {
             randomWeights(random));
     for (int time = 0; time < 4; time++) {
       one.check(100 * seed + time);
+    }
+  }
+
+  /** Products that have operands in common and share their messages, again and again. */
+  @Test
+  void thatRunTogetherEqualPlainIntegers() {
+    SplittableRandom random = new SplittableRandom(9);
+    for (int time = 0; time < 4; time++) {
+      long[] a = random.longs(30L * 20).toArray();
+      long[] q = random.longs(20L * 9).toArray();
+      long[] e = random.longs(30L * 9).toArray();
+      for (ProductProtocol protocol : ProductProtocol.values()) {
+        SecureEqualsClear.check(
+            protocol,
+            (engine, dealer) -> {
+              Matrix of = dealer.matrixOfBits(30, 20, Planes.unsignedWeights(7), a, 27);
+              Matrix weights = dealer.matrixOfBits(20, 9, new long[] {1, -1}, q, 18);
+              Matrix errors = dealer.matrixOfBits(30, 9, Planes.signedWeights(8), e, 27);
+              return engine
+                  .products(
+                      List.of(
+                          new ProductCall(of.transpose(), errors, new Ring(27, 24)),
+                          new ProductCall(errors, weights.transpose(), Ring.of(15)),
+                          new ProductCall(errors.transpose(), errors, Ring.of(20))))
+                  .stream()
+                  .map(product -> opened(engine, product))
+                  .toList();
+            });
+      }
     }
   }
 
