@@ -113,11 +113,11 @@ class CostTest {
   void messagesOfIterations() {
     List<String> links = List.of("800MB/s,0.1ms", "1Gb/s,1ms", "24MB/s,42ms");
     assertThat(links.stream().map(link -> messages(signum(), link)).toList())
-        .isEqualTo(List.of(1558L, 1164L, 404L));
+        .isEqualTo(List.of(1558L, 1148L, 388L));
     assertThat(links.stream().map(link -> messages(signum().ema(), link)).toList())
-        .isEqualTo(List.of(1496L, 1060L, 564L));
+        .isEqualTo(List.of(1496L, 1044L, 548L));
     assertThat(links.stream().map(link -> messages(amsGrad(), link)).toList())
-        .isEqualTo(List.of(3613L, 2977L, 2293L));
+        .isEqualTo(List.of(3613L, 2977L, 2277L));
   }
 
   /** The table: 48, 93 and 453 per weight. */

@@ -20,17 +20,19 @@ import quotient.engine.Shares;
  */
 final class BitPlanes implements ProductScheme {
   private final OtExtension extension;
+  private final ProductPrice price;
 
   /** With OTs that are extended like this. */
-  BitPlanes(OtExtension extension) {
+  BitPlanes(OtExtension extension, ProductPrice price) {
     this.extension = extension;
+    this.price = price;
   }
 
   @Override
   public Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
     return Stream.concat(
             ofLeft(shape, ring, false).stream(), ofLeft(shape.transpose(), ring, true).stream())
-        .min(Comparator.comparingLong(ProductScheme.Plan::price));
+        .min(Comparator.comparingDouble(ProductScheme.Plan::price));
   }
 
   /** The plan in which the left operand gives the planes. */
@@ -40,8 +42,8 @@ final class BitPlanes implements ProductScheme {
     }
     Bill messages = messages(shape, ring.width());
     Bill bill = messages.plus(ots(shape, ring.width()));
-    long price = bill.plus(shape.x().conversion()).bytes();
-    return Optional.of(new Plan(transposed, ring.width(), bill, price, messages.bytes()));
+    double byOt = price.byOt(bill, List.of(shape.x()));
+    return Optional.of(new Plan(transposed, ring.width(), bill, byOt, messages.bytes()));
   }
 
   private static Bill messages(ProductShape shape, int width) {
@@ -77,7 +79,7 @@ final class BitPlanes implements ProductScheme {
     return all;
   }
 
-  private record Plan(boolean transposed, int width, Bill bill, long price, long productBytes)
+  private record Plan(boolean transposed, int width, Bill bill, double price, long productBytes)
       implements ProductScheme.Plan {
     @Override
     public long ciphertexts() {

@@ -20,13 +20,12 @@ final class PlannedProducts {
   private long productBytes;
 
   /** With keys, if any product may go by ring LWE; what is made ahead depends on the link. */
-  PlannedProducts(
-      Account account, PlannedConversions conversions, ProductProtocol protocol, boolean ahead) {
+  PlannedProducts(Account account, PlannedConversions conversions, Protocols protocols) {
     this.account = account;
     this.conversions = conversions;
-    this.ahead = new Recurring<>(ahead);
-    plans = new ProductPlans(protocol, account.extension());
-    if (protocol != ProductProtocol.OT) {
+    ahead = new Recurring<>(Supply.otsAhead(protocols.link()) > 0);
+    plans = new ProductPlans(protocols);
+    if (protocols.products() != ProductProtocol.OT) {
       account.swap(RlweProduct.setUpBill());
     }
   }

@@ -37,7 +37,7 @@ public final class PlanningEngine implements Engine {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
     conversions = new PlannedConversions(account, ahead);
-    products = new PlannedProducts(account, conversions, protocols.products(), ahead);
+    products = new PlannedProducts(account, conversions, protocols);
     if (protocols.gates() == GateProtocol.YAO) {
       // The seed of the garbler's inputs.
       account.swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));

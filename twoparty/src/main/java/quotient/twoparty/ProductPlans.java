@@ -15,16 +15,17 @@ import quotient.lattice.Packing;
  * choice. Needs neither data nor a peer. A choice is made once for each shape and ring.
  */
 final class ProductPlans {
-  private static final ProductScheme RING_LWE = new RingLwe();
-
   private final ProductProtocol protocol;
   private final ProductScheme bitPlanes;
+  private final ProductScheme ringLwe;
   private final Map<Key, Optional<ProductScheme.Plan>> plans = new HashMap<>();
 
-  /** With OTs that are extended like this. */
-  ProductPlans(ProductProtocol protocol, OtExtension extension) {
-    this.protocol = protocol;
-    bitPlanes = new BitPlanes(extension);
+  /** For products over the link of the protocols. */
+  ProductPlans(Protocols protocols) {
+    protocol = protocols.products();
+    ProductPrice price = new ProductPrice(protocols.link());
+    bitPlanes = new BitPlanes(OtExtension.over(protocols.link()), price);
+    ringLwe = new RingLwe(price);
   }
 
   private record Key(ProductShape shape, Ring ring) {}
@@ -39,11 +40,11 @@ final class ProductPlans {
     if (protocol == ProductProtocol.OT) {
       return byOt;
     }
-    Optional<ProductScheme.Plan> byRlwe = RING_LWE.plan(key.shape, key.ring);
+    Optional<ProductScheme.Plan> byRlwe = ringLwe.plan(key.shape, key.ring);
     return protocol == ProductProtocol.RLWE
         ? byRlwe.or(() -> byOt)
         : Stream.concat(byOt.stream(), byRlwe.stream())
-            .min(Comparator.comparingLong(ProductScheme.Plan::price));
+            .min(Comparator.comparingDouble(ProductScheme.Plan::price));
   }
 
   /**

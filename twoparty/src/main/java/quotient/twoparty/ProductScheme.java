@@ -17,11 +17,8 @@ interface ProductScheme {
     /** What a product costs, without conversions of operands. */
     Bill bill();
 
-    /**
-     * What it costs in bytes of products by OT, work and missing conversions included: by this
-     * plans are compared.
-     */
-    long price();
+    /** The {@link ProductPrice}, by which plans are compared. */
+    double price();
 
     /** Ciphertexts of ring LWE that a product sends, both ways. */
     long ciphertexts();

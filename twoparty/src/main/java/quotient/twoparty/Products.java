@@ -23,15 +23,15 @@ final class Products {
   private final Optional<RlweProduct> ringLwe;
 
   /** Exchanges keys with the other party if any product may go by ring LWE. */
-  Products(Session session, Conversions conversions, ProductProtocol protocol) {
+  Products(Session session, Conversions conversions, Protocols protocols) {
     this.conversions = conversions;
     extension = session.correlations().extension();
-    plans = new ProductPlans(protocol, extension);
+    plans = new ProductPlans(protocols);
     bitPlanes = new BitPlaneProduct(session);
     triples = new MatrixTriples(session);
     channel = session.main();
     ringLwe =
-        protocol == ProductProtocol.OT
+        protocols.products() == ProductProtocol.OT
             ? Optional.empty()
             : Optional.of(
                 new RlweProduct(

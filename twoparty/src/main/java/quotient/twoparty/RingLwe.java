@@ -11,14 +11,14 @@ import quotient.lattice.Packing;
 
 /** Products by ring LWE ({@link RlweProduct}), where they are exact. */
 final class RingLwe implements ProductScheme {
-  /**
-   * Work of a byte of RLWE in bytes of OT, measured: decides where {@link ProductProtocol#AUTO} has
-   * the choice.
-   */
-  private static final int BYTE_COST = 3;
-
   /** Cross terms of a product of two matrices that are shared as a whole: most have no more. */
   private static final int USUAL_TERMS = 2;
+
+  private final ProductPrice price;
+
+  RingLwe(ProductPrice price) {
+    this.price = price;
+  }
 
   /**
    * Guard bits with which sums of such products are exact. Each cross term has an error of at most
@@ -42,9 +42,10 @@ final class RingLwe implements ProductScheme {
       }
       terms.add(packed.get());
     }
-    Bill conversions = shape.p().conversion().plus(shape.x().conversion());
-    return Optional.of(
-        new Plan(terms, ring.width(), guard, conversions, triple(shape, ring.width(), guard)));
+    Bill bill = terms.stream().map(PackedTerm::bill).reduce(Bill.NONE, Bill::plus);
+    Optional<MatrixTriple.Kind> triple = triple(shape, ring.width(), guard);
+    double byRingLwe = price.byRingLwe(bill, triple.isPresent(), List.of(shape.p(), shape.x()));
+    return Optional.of(new Plan(terms, ring.width(), guard, bill, triple, byRingLwe));
   }
 
   /**
@@ -61,27 +62,17 @@ final class RingLwe implements ProductScheme {
   /**
    * How to multiply.
    *
-   * @param conversions what the operands' conversions cost
+   * @param bill without the keys, which are {@linkplain RlweProduct#keyBill renewed} now and then
    * @param triple with which the product takes one message
    */
   record Plan(
       List<PackedTerm> terms,
       int width,
       int guard,
-      Bill conversions,
-      Optional<MatrixTriple.Kind> triple)
+      Bill bill,
+      Optional<MatrixTriple.Kind> triple,
+      double price)
       implements ProductScheme.Plan {
-    /** Without the keys, which are {@linkplain RlweProduct#keyBill renewed} now and then. */
-    @Override
-    public Bill bill() {
-      return terms.stream().map(PackedTerm::bill).reduce(Bill.NONE, Bill::plus);
-    }
-
-    @Override
-    public long price() {
-      return BYTE_COST * bill().bytes() + conversions.bytes();
-    }
-
     @Override
     public long ciphertexts() {
       return terms.stream().mapToLong(term -> term.packing().ciphertexts()).sum();

@@ -42,7 +42,7 @@ final class TwoPartyEngine implements Engine {
     me = session.me();
     main = session.main();
     conversions = new Conversions(session);
-    products = new Products(session, conversions, protocols.products());
+    products = new Products(session, conversions, protocols);
     gates =
         switch (protocols.gates()) {
           case GMW -> new Gmw(session, protocols.link());

@@ -1,6 +1,7 @@
 package quotient.twoparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,10 @@ import quotient.transport.LinkModel;
 /** What is computed from shapes equals, to the byte, what is written to the channels. */
 class BillTest {
   private static final List<Holder> HOLDERS = List.of(Holder.A, Holder.B, Holder.BOTH);
+
+  private static Protocols protocols(ProductProtocol products) {
+    return new Protocols(GateProtocol.GMW, products);
+  }
 
   /** What a party sent on all channels, and what both should send by its reckoning. */
   private record Sent(long bytes, Bill bill) {}
@@ -108,7 +113,7 @@ class BillTest {
     check(session -> {
       SplittableRandom random = new SplittableRandom(seed);
       Dealer dealer = Dealer.of(session.me(), 1);
-      Products products = new Products(session, new Conversions(session), protocol);
+      Products products = new Products(session, new Conversions(session), protocols(protocol));
       Bill all = protocol == ProductProtocol.OT ? Bill.NONE : RlweProduct.setUpBill();
       long byRlwe = 0;
       for (int run = 0; run < 12; run++) {
@@ -121,7 +126,7 @@ class BillTest {
           List<CrossTerm> terms = CrossTerm.of(p, x);
           ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, terms);
           ProductScheme.Plan plan =
-              new ProductPlans(protocol, OtExtension.DEFAULT).plan(shape, ring).orElse(null);
+              new ProductPlans(protocols(protocol)).plan(shape, ring).orElse(null);
           if (plan == null) {
             continue;
           }
@@ -152,12 +157,9 @@ class BillTest {
       Ring ring = Ring.of(40);
       ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
       Conversions conversions = new Conversions(session);
-      new Products(session, conversions, ProductProtocol.OT)
+      new Products(session, conversions, protocols(ProductProtocol.OT))
           .run(List.of(new ProductCall(p, x, ring)));
-      return new ProductPlans(ProductProtocol.OT, OtExtension.DEFAULT)
-          .plan(shape, ring)
-          .orElseThrow()
-          .bill();
+      return new ProductPlans(protocols(ProductProtocol.OT)).plan(shape, ring).orElseThrow().bill();
     });
   }
 
@@ -168,27 +170,44 @@ class BillTest {
     Matrix wide = dealer.matrixOfBits(50, 40, Planes.signedWeights(8), new long[2000], 20);
     Matrix narrow = dealer.matrixOfBits(40, 60, new long[] {1, -1}, new long[2400], 20);
     Matrix shares = Matrix.ofShares(dealer.shares(40, 60, 20, new long[2400]));
-    long both = price(wide, narrow);
+    double both = price(wide, narrow);
     assertThat(both).isLessThan(price(wide, shares));
     assertThat(price(narrow.transpose(), wide.transpose())).isEqualTo(both);
     // With the conversion behind it, the product is cheaper by just that.
     wide.keepShares(dealer.shares(50, 40, 20, new long[2000]));
     Bill conversion = BitsToShares.bill(OtExtension.DEFAULT, 2000, wide.weights(), 20);
-    assertThat(price(wide, narrow)).isEqualTo(both - conversion.bytes());
+    assertThat(price(wide, narrow)).isCloseTo(both - 2.5e-9 * conversion.bytes(), within(1e-12));
   }
 
-  private static long price(Matrix p, Matrix x) {
+  private static double price(Matrix p, Matrix x) {
     ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
-    return new ProductPlans(ProductProtocol.OT, OtExtension.DEFAULT)
+    return new ProductPlans(protocols(ProductProtocol.OT))
         .plan(shape, Ring.of(20))
         .orElseThrow()
         .price();
   }
 
+  /** The errors of the last layer times its weights: bytes matter more where they take longer. */
+  @Test
+  void theLinkDecidesTheScheme() {
+    assertThat(plan("800MB/s,0.1ms")).isNotInstanceOf(RingLwe.Plan.class);
+    assertThat(plan("24MB/s,0.1ms")).isInstanceOf(RingLwe.Plan.class);
+    assertThat(plan("24MB/s,42ms")).isInstanceOf(RingLwe.Plan.class);
+  }
+
+  private static ProductScheme.Plan plan(String link) {
+    Dealer dealer = Dealer.of(Party.A, 1);
+    Matrix e = dealer.matrixOfBits(128, 10, Planes.signedWeights(8), new long[1280], 27);
+    Matrix q = dealer.matrixOfBits(10, 128, new long[] {1, -1}, new long[1280], 18);
+    Protocols protocols = protocols(ProductProtocol.AUTO).over(LinkModel.parse(link));
+    ProductShape shape = ProductShape.of(OtExtension.DEFAULT, e, q, CrossTerm.of(e, q));
+    return new ProductPlans(protocols).plan(shape, Ring.of(12)).orElseThrow();
+  }
+
   /** Equal shapes are planned once, whatever their indices. */
   @Test
   void plansAreKept() {
-    ProductPlans plans = new ProductPlans(ProductProtocol.AUTO, OtExtension.DEFAULT);
+    ProductPlans plans = new ProductPlans(protocols(ProductProtocol.AUTO));
     Dealer dealer = Dealer.of(Party.A, 1);
     Holder[] one = {Holder.A, Holder.B, Holder.A};
     Holder[] other = {Holder.B, Holder.A, Holder.A};

@@ -212,7 +212,8 @@ class ConversionsTest {
 
   private static int iterate(Session session, ProductProtocol protocol) {
     Conversions conversions = new Conversions(session);
-    Products products = new Products(session, conversions, protocol);
+    Products products =
+        new Products(session, conversions, new Protocols(GateProtocol.GMW, protocol));
     Dealer dealer = Dealer.of(session.me(), 1);
     int layers = SIZES.length - 1;
     Matrix[] weights = new Matrix[layers];

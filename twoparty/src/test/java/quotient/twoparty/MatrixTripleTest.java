@@ -92,7 +92,10 @@ class MatrixTripleTest {
     private RingLwe.Plan plan(Matrix left, Matrix right) {
       ProductShape shape =
           ProductShape.of(OtExtension.DEFAULT, left, right, CrossTerm.of(left, right));
-      return (RingLwe.Plan) new RingLwe().plan(shape, new Ring(width, terms)).orElseThrow();
+      return (RingLwe.Plan)
+          new RingLwe(new ProductPrice(LinkModel.LOOPBACK))
+              .plan(shape, new Ring(width, terms))
+              .orElseThrow();
     }
 
     long[] plain(long[] left, long[] right) {
@@ -175,7 +178,12 @@ class MatrixTripleTest {
             .matrixOfShares(6, 7, 20, new long[42], Ownership.ofRows(holders(), 7));
     ProductShape shape =
         ProductShape.of(OtExtension.DEFAULT, shared, known, CrossTerm.of(shared, known));
-    assertThat(((RingLwe.Plan) new RingLwe().plan(shape, Ring.of(20)).orElseThrow()).triple())
+    assertThat(
+            ((RingLwe.Plan)
+                    new RingLwe(new ProductPrice(LinkModel.LOOPBACK))
+                        .plan(shape, Ring.of(20))
+                        .orElseThrow())
+                .triple())
         .isEmpty();
   }
 

@@ -20,6 +20,7 @@ import quotient.engine.Shares;
 import quotient.lattice.Evaluator;
 import quotient.lattice.Packing;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 
 /** What the engine's products by RLWE do not show: keys and rounds. */
 class RlweProductTest {
@@ -57,7 +58,7 @@ class RlweProductTest {
     Ring ring = Ring.of(WIDTH);
     RingLwe.Plan plan =
         (RingLwe.Plan)
-            new RingLwe()
+            new RingLwe(new ProductPrice(LinkModel.LOOPBACK))
                 .plan(ProductShape.of(OtExtension.DEFAULT, left, right, terms), ring)
                 .orElseThrow();
     assertThat(plan.guard()).isEqualTo(GUARD);
