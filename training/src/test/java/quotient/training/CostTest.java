@@ -113,11 +113,11 @@ class CostTest {
   void messagesOfIterations() {
     List<String> links = List.of("800MB/s,0.1ms", "1Gb/s,1ms", "24MB/s,42ms");
     assertThat(links.stream().map(link -> messages(signum(), link)).toList())
-        .isEqualTo(List.of(1558L, 1148L, 388L));
+        .isEqualTo(List.of(1558L, 1142L, 376L));
     assertThat(links.stream().map(link -> messages(signum().ema(), link)).toList())
-        .isEqualTo(List.of(1496L, 1044L, 548L));
+        .isEqualTo(List.of(1496L, 1040L, 536L));
     assertThat(links.stream().map(link -> messages(amsGrad(), link)).toList())
-        .isEqualTo(List.of(3613L, 2977L, 2277L));
+        .isEqualTo(List.of(3613L, 2961L, 2265L));
   }
 
   /** The table: 48, 93 and 453 per weight. */
