@@ -19,18 +19,20 @@ final class PlannedYao extends PlannedGates {
 
   @Override
   void plan(List<Recording> circuits, List<LaneCall> calls) {
+    long inputs =
+        calls.stream()
+            .flatMap(call -> call.inputs().stream())
+            .filter(Shares.class::isInstance)
+            .map(Shares.class::cast)
+            .mapToLong(x -> (long) (x.width() + x.guard()) * x.lanes())
+            .sum();
+    account().addCots(Party.A, inputs);
+    account().parties().each(party -> begin(party, inputs));
     for (int i = 0; i < calls.size(); i++) {
-      LaneCall call = calls.get(i);
-      long inputs =
-          call.inputs().stream()
-              .filter(Shares.class::isInstance)
-              .map(Shares.class::cast)
-              .mapToLong(x -> (long) (x.width() + x.guard()) * call.lanes())
-              .sum();
-      account().addCots(Party.A, inputs);
-      bill((long) circuits.get(i).ands() * call.lanes());
       Recording circuit = circuits.get(i);
-      account().parties().each(party -> run(party, circuit, call.lanes(), inputs));
+      int lanes = calls.get(i).lanes();
+      bill((long) circuit.ands() * lanes);
+      account().parties().each(party -> run(party, circuit, lanes));
     }
   }
 
@@ -49,8 +51,7 @@ final class PlannedYao extends PlannedGates {
   }
 
   /** A call by {@link YaoRun}: of each chunk the inputs, then the gates. */
-  private static void run(PlannedParties.One party, Recording circuit, int lanes, long inputs) {
-    begin(party, inputs);
+  private static void run(PlannedParties.One party, Recording circuit, int lanes) {
     for (int from = 0; from < lanes; from += HalfGates.VECTOR) {
       int count = Math.min(HalfGates.VECTOR, lanes - from);
       for (Recording.Input input : circuit.inputs()) {

@@ -45,8 +45,6 @@ public final class PlanningEngine implements Engine {
       swap(RlweProduct.setUpBill());
     }
     if (protocols.gates() == GateProtocol.YAO) {
-      // The seed of the garbler's inputs.
-      swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
       gates = new PlannedYao(account);
     } else {
       gates = new PlannedGmw(account, protocols.link());

@@ -7,7 +7,6 @@ import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 import quotient.bits.LowBits;
 import quotient.bits.Words;
-import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Bits;
 import quotient.engine.Gather;
@@ -20,7 +19,7 @@ import quotient.engine.Wire;
 /**
  * Bits are garbled wires ({@link YaoWire}); A garbles and B evaluates. Circuits run in chunks of
  * lanes in recorded order, streaming: all labels of a circuit at once would be a hundred times
- * those of a chunk.
+ * those of a chunk. B's bits of all inputs of independent calls go in one message.
  */
 final class Yao implements GateScheme<YaoWire> {
   private final Party me;
@@ -31,26 +30,28 @@ final class Yao implements GateScheme<YaoWire> {
 
   Yao(Session session) {
     me = session.me();
-    Prg common = new Prg(session.commonSeed());
     if (me == Party.A) {
       SecretBlock delta = session.correlations().sender().delta();
       gates = new HalfGatesGarbler(session.main(), session.hash(Session.Domain.GARBLING), delta);
-      inputs = new YaoInputs.Garbler(common, session.correlations().sender());
+      inputs = new YaoInputs.Garbler(session.correlations().sender());
       labels = new YaoLabels(Words.get(delta.reveal(), 0), Words.get(delta.reveal(), 8));
     } else {
       gates = new HalfGatesEvaluator(session.main(), session.hash(Session.Domain.GARBLING));
-      inputs = new YaoInputs.Evaluator(common, session.correlations().receiver());
+      inputs = new YaoInputs.Evaluator(session.correlations().receiver());
       labels = new YaoLabels(0, 0);
     }
   }
 
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
-    List<Bits[]> out = new ArrayList<>();
-    for (LaneCall call : independent) {
-      out.add(new YaoRun(me, recordings.of(call), call, gates, inputs, labels).run());
-    }
-    return out;
+    List<YaoRun> runs =
+        independent.stream()
+            .map(call -> new YaoRun(me, recordings.of(call), call, gates, inputs, labels))
+            .toList();
+    BitBatch mine = new BitBatch();
+    runs.forEach(run -> run.addInputs(mine));
+    inputs.begin(mine.bits(), mine.count());
+    return runs.stream().map(YaoRun::run).toList();
   }
 
   @Override
