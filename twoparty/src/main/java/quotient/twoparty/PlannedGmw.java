@@ -19,8 +19,8 @@ final class PlannedGmw extends PlannedGates {
   private final Store crossOts = new Store(GmwCrosses.ROWS);
   private final Store tableOts = new Store(GmwTables.ROWS);
 
-  PlannedGmw(Account account, LinkModel link) {
-    super(account, new Recordings(new GmwPrice(link)));
+  PlannedGmw(Account account, LinkModel link, Recordings recordings) {
+    super(GateProtocol.GMW, account, recordings);
     ahead = Supply.batchesAhead(link);
   }
 
@@ -128,7 +128,7 @@ final class PlannedGmw extends PlannedGates {
     send(message);
     long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
     account().add(new Bill(ands, 0, 0, 0));
-    return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
+    return a.stream().map(wire -> wire(wire.lanes())).toList();
   }
 
   /** Nothing: a party's bits are its share. */

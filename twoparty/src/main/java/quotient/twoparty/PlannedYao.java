@@ -10,11 +10,8 @@ import quotient.engine.Shares;
 
 /** What {@link Yao} costs. */
 final class PlannedYao extends PlannedGates {
-  /** Two ciphertexts. */
-  private static final int BYTES_PER_AND = 32;
-
-  PlannedYao(Account account) {
-    super(account, new Recordings());
+  PlannedYao(Account account, Recordings recordings) {
+    super(GateProtocol.YAO, account, recordings);
   }
 
   @Override
@@ -47,7 +44,7 @@ final class PlannedYao extends PlannedGates {
   }
 
   private void bill(long ands) {
-    account().add(new Bill(ands, 0, BYTES_PER_AND * ands, 0));
+    account().add(new Bill(ands, 0, HalfGates.BYTES * ands, 0));
   }
 
   /** A call by {@link YaoRun}: of each chunk the inputs, then the gates. */
@@ -82,9 +79,9 @@ final class PlannedYao extends PlannedGates {
   /** A garbles, B evaluates. */
   private static void gates(PlannedParties.One party, long ands) {
     if (party.me() == Party.A) {
-      party.main().write(BYTES_PER_AND * ands);
+      party.main().write(HalfGates.BYTES * ands);
     } else {
-      party.main().read(BYTES_PER_AND * ands);
+      party.main().read(HalfGates.BYTES * ands);
     }
   }
 
@@ -93,7 +90,7 @@ final class PlannedYao extends PlannedGates {
     long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
     bill(ands);
     account().parties().each(party -> gates(party, ands));
-    return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
+    return a.stream().map(wire -> wire(wire.lanes())).toList();
   }
 
   /** An OT for each of B's bits; A's cost nothing. */

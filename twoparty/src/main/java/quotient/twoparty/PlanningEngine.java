@@ -13,6 +13,7 @@ import quotient.engine.LaneCall;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
+import quotient.engine.Recordings;
 import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
@@ -25,7 +26,7 @@ import quotient.engine.UnsupportedProductException;
  */
 public final class PlanningEngine implements Engine {
   private final Account account;
-  private final PlannedGates gates;
+  private final BitGates gates;
   private final ProductPlans plans;
   private long productsByRingLwe;
   private long ciphertexts;
@@ -44,11 +45,17 @@ public final class PlanningEngine implements Engine {
     if (protocols.products() != ProductProtocol.OT) {
       swap(RlweProduct.setUpBill());
     }
-    if (protocols.gates() == GateProtocol.YAO) {
-      gates = new PlannedYao(account);
-    } else {
-      gates = new PlannedGmw(account, protocols.link());
-    }
+    gates =
+        switch (protocols.gates()) {
+          case GMW -> {
+            SchemeChoice choice = new SchemeChoice(protocols.link());
+            yield new MixedGates<>(
+                new PlannedGmw(account, protocols.link(), choice.byGmw()),
+                new PlannedYao(account, choice.byYao()),
+                choice);
+          }
+          case YAO -> new PlannedYao(account, new Recordings());
+        };
   }
 
   /** Both send and receive at the same time. */

@@ -15,6 +15,7 @@ import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recordings;
 import quotient.engine.Wire;
+import quotient.transport.Channel;
 
 /**
  * Bits are garbled wires ({@link YaoWire}); A garbles and B evaluates. Circuits run in chunks of
@@ -23,20 +24,23 @@ import quotient.engine.Wire;
  */
 final class Yao implements GateScheme<YaoWire> {
   private final Party me;
+  private final Channel channel;
   private final HalfGates gates;
   private final YaoInputs inputs;
   private final YaoLabels labels;
-  private final Recordings recordings = new Recordings();
+  private final Recordings recordings;
 
-  Yao(Session session) {
+  Yao(Session session, Recordings recordings) {
     me = session.me();
+    channel = session.main();
+    this.recordings = recordings;
     if (me == Party.A) {
       SecretBlock delta = session.correlations().sender().delta();
-      gates = new HalfGatesGarbler(session.main(), session.hash(Session.Domain.GARBLING), delta);
+      gates = new HalfGatesGarbler(channel, session.hash(Session.Domain.GARBLING), delta);
       inputs = new YaoInputs.Garbler(session.correlations().sender());
       labels = new YaoLabels(Words.get(delta.reveal(), 0), Words.get(delta.reveal(), 8));
     } else {
-      gates = new HalfGatesEvaluator(session.main(), session.hash(Session.Domain.GARBLING));
+      gates = new HalfGatesEvaluator(channel, session.hash(Session.Domain.GARBLING));
       inputs = new YaoInputs.Evaluator(session.correlations().receiver());
       labels = new YaoLabels(0, 0);
     }
@@ -51,7 +55,10 @@ final class Yao implements GateScheme<YaoWire> {
     BitBatch mine = new BitBatch();
     runs.forEach(run -> run.addInputs(mine));
     inputs.begin(mine.bits(), mine.count());
-    return runs.stream().map(YaoRun::run).toList();
+    List<Bits[]> out = runs.stream().map(YaoRun::run).toList();
+    // What A does next may be to wait for what is made ahead, and B orders it after these gates.
+    channel.flush();
+    return out;
   }
 
   @Override
@@ -94,6 +101,11 @@ final class Yao implements GateScheme<YaoWire> {
       }
     }
     return new YaoWire(out);
+  }
+
+  @Override
+  public boolean has(Wire wire) {
+    return wire instanceof YaoWire;
   }
 
   /** The evaluator's label of a constant is zero, the garbler's K0 is b Delta. */

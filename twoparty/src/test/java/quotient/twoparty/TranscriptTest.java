@@ -79,6 +79,9 @@ class TranscriptTest {
       shares to bits by GMW, tables
         A f10edeafadb99cd56ef6495f98d4557a2c721c7ec95823184a0196201feb3ea8
         B 8e10cf90ef52a5caafb83b5639c2c749113d8ac5c657da11326de43c55286e82
+      inputs and gates by Yao among GMW
+        A 49aa4913814749f7007c6b424e5cdac8df83d177b430910cacdea053a2889bca
+        B fe2a3896f9efc0570a73f20318549aa1668c18f10765deef13e8d10372d0e029
       """;
 
   private static final int LANES = 2100;
@@ -186,6 +189,13 @@ class TranscriptTest {
         "shares to bits by GMW, tables",
         new InProcess.Both<>(
             Transcript.sha256(byTables.a().sent()), Transcript.sha256(byTables.b().sent())));
+    InProcess.Both<Transcript<Object>> byYao =
+        Transcript.ofEngines(
+            Protocols.DEFAULT.over(LinkModel.parse("800MB/s,10000ms")), 1, inputsAndGates);
+    lines.put(
+        "inputs and gates by Yao among GMW",
+        new InProcess.Both<>(
+            Transcript.sha256(byYao.a().sent()), Transcript.sha256(byYao.b().sent())));
     String listing =
         lines.entrySet().stream()
             .map(line ->
