@@ -2,7 +2,7 @@ package quotient.twoparty;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import quotient.crypto.OtExtension;
 import quotient.engine.Bits;
 import quotient.engine.LaneCall;
@@ -40,7 +40,7 @@ final class SchemeChoice {
     perGarbledAnd = PER_GARBLED_AND + HalfGates.BYTES * perByte;
     perInput = extension.secondsPerOt() + extension.bytesPerOt() * perByte;
     perMessage = link.roundTrip().toNanos() / 2e9;
-    // Where they don't, prices differ by less than they are known, and labels fill the memory.
+    // Where they don't, the prices are closer to each other than they are known.
     messagesTakeLong = Supply.batchesAhead(link) > 0;
   }
 
@@ -95,8 +95,8 @@ final class SchemeChoice {
       case Shares shares -> (long) (shares.width() + shares.guard()) * shares.lanes();
       case Bits bits ->
           bits.lanes()
-              * LongStream.range(0, bits.width())
-                  .mapToObj(i -> bits.wire((int) i))
+              * IntStream.range(0, bits.width())
+                  .mapToObj(bits::wire)
                   .filter(wire -> !(wire instanceof PublicWire) && !isLabel.test(wire))
                   .count();
     };

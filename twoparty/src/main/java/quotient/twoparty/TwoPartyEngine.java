@@ -19,8 +19,8 @@ import quotient.transport.Exchange;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain Gmw XOR shares} or {@linkplain Yao
- * garbled wires}, or {@linkplain MixedGates some of each}; {@link Conversions} makes additive shares of them, {@link Products} multiplies
- * matrices.
+ * garbled wires}, or {@linkplain MixedGates some of each}; {@link Conversions} makes additive
+ * shares of them, {@link Products} multiplies matrices.
  *
  * <h2>Security guarantees</h2>
  *

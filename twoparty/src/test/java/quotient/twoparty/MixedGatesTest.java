@@ -120,8 +120,7 @@ class MixedGatesTest {
   void programsOfBothEqualClearOnes(long seed) {
     Set<Class<?>> kinds = new HashSet<>();
     SecureEqualsClear.check(
-        OVER_SLOW,
-        (engine, dealer) -> program(engine, dealer, new SplittableRandom(seed), kinds));
+        OVER_SLOW, (engine, dealer) -> program(engine, dealer, new SplittableRandom(seed), kinds));
     assertThat(kinds).contains(GmwWire.class, YaoWire.class);
   }
 
@@ -140,7 +139,11 @@ class MixedGatesTest {
       int rounds = random.nextInt(3, 7);
       calls.add(
           LaneCall.of(
-              new Deep(rounds), shares(dealer, random, lanes), shares(dealer, random, lanes), x, y));
+              new Deep(rounds),
+              shares(dealer, random, lanes),
+              shares(dealer, random, lanes),
+              x,
+              y));
       if (random.nextBoolean()) {
         Bits other = random.nextBoolean() ? one : Bits.ofPublic(known, 12);
         calls.add(
@@ -173,8 +176,7 @@ class MixedGatesTest {
   }
 
   /** Lanes of some of the tensors, 12 wires. */
-  private static Bits lanes(
-      Engine engine, List<Bits> tensors, SplittableRandom random, int lanes) {
+  private static Bits lanes(Engine engine, List<Bits> tensors, SplittableRandom random, int lanes) {
     List<Bits> sources = new ArrayList<>();
     for (int i = random.nextInt(1, 3); i > 0; i--) {
       sources.add(tensors.get(random.nextInt(tensors.size())).unsigned(12));
@@ -193,8 +195,7 @@ class MixedGatesTest {
     Bits all = engine.lanewise((c, in) -> new Bits[] {c.saturate(in[0].dropLow(1), 13)}, sums)[0];
     Bits[] ofClass = new Bits[10];
     Arrays.setAll(
-        ofClass,
-        j -> engine.gather(all, IntStream.range(0, rows).map(i -> 10 * i + j).toArray()));
+        ofClass, j -> engine.gather(all, IntStream.range(0, rows).map(i -> 10 * i + j).toArray()));
     return ofClass;
   }
 
