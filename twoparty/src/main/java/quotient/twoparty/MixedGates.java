@@ -3,7 +3,6 @@ package quotient.twoparty;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import quotient.engine.Bits;
 import quotient.engine.LaneCall;
@@ -36,17 +35,17 @@ final class MixedGates<G extends Wire, Y extends Wire> implements BitGates {
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
     GateScheme<?> scheme = choice.isYao(independent, yao::has) ? yao : gmw;
-    Map<Wire, Wire> entered = new IdentityHashMap<>();
-    return scheme.lanewise(
-        independent.stream()
-            .map(call ->
-                new LaneCall(
-                    call.circuit(),
-                    call.inputs().stream()
-                        .<Operand>map(input ->
-                            input instanceof Bits bits ? enter(scheme, bits, entered) : input)
-                        .toList()))
-            .toList());
+    IdentityHashMap<Wire, Wire> entered = new IdentityHashMap<>();
+    return scheme.lanewise(independent.stream().map(call -> enter(scheme, call, entered)).toList());
+  }
+
+  private LaneCall enter(GateScheme<?> scheme, LaneCall call, IdentityHashMap<Wire, Wire> entered) {
+    List<Operand> inputs =
+        call.inputs().stream()
+            .<Operand>map(
+                input -> input instanceof Bits bits ? enter(scheme, bits, entered) : input)
+            .toList();
+    return new LaneCall(call.circuit(), inputs);
   }
 
   @Override
@@ -98,7 +97,7 @@ final class MixedGates<G extends Wire, Y extends Wire> implements BitGates {
    * @param entered what the wires of the other one that came before have become: a wire that comes
    *     twice stays one wire
    */
-  private Bits enter(GateScheme<?> scheme, Bits bits, Map<Wire, Wire> entered) {
+  private Bits enter(GateScheme<?> scheme, Bits bits, IdentityHashMap<Wire, Wire> entered) {
     Wire[] wires = new Wire[bits.width()];
     Arrays.setAll(wires, bits::wire);
     Wire[] foreign =
