@@ -121,7 +121,12 @@ public final class Prediction {
     requireUnchanged(theirs);
     Examples examples = examples(session.me(), theirs);
     events.accept(started(session.me(), examples.rows()));
-    Engine engine = session.engine(AgreedLink.protocols(job, session, events));
+    Engine engine =
+        AgreedLink.engine(
+            job,
+            session,
+            (link, costs) -> Plan.ofPrediction(job, model.model(), examples.rows(), link, costs),
+            events);
     Optional<Predictions> opened =
         Predictions.open(new Inference(engine, model.model()), examples, job.prediction());
     Optional<Path> kept = write(opened, session);

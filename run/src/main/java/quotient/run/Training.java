@@ -145,7 +145,12 @@ public final class Training {
     try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
       outcome =
           new TrainingLoop(
-                  () -> session.engine(AgreedLink.protocols(job, session, events)),
+                  () ->
+                      AgreedLink.engine(
+                          job,
+                          session,
+                          (link, costs) -> Plan.ofTraining(job, rows(me, theirs), link, costs),
+                          events),
                   job,
                   examples,
                   testExamples,
@@ -165,6 +170,17 @@ public final class Training {
             settings.model().path(),
             kept,
             job.digest()));
+  }
+
+  private Plan.Rows rows(Party me, Map<String, String> theirs) {
+    boolean isA = me == Party.A;
+    int own = train.rows().rows();
+    int others = train.othersRows(theirs);
+    int ownTest = test.map(rows -> rows.rows().rows()).orElse(0);
+    int othersTest = test.map(rows -> rows.othersRows(theirs)).orElse(0);
+    return new Plan.Rows(
+        isA ? own : others, isA ? others : own,
+        isA ? ownTest : othersTest, isA ? othersTest : ownTest);
   }
 
   private Examples withOthersTest(OwnRows rowsOfTest, Party me, Map<String, String> theirs) {

@@ -52,6 +52,27 @@ final class EventText {
             agreed.measured() ? "measured" : "from the job");
   }
 
+  static String line(Event.Planned planned) {
+    return "expected: %s%s; heap about %d MiB; times by the speed of %s"
+        .formatted(
+            planned.iteration().map(cost -> "an iteration " + cost(cost) + "; in all ").orElse(""),
+            cost(planned.whole()),
+            planned.heap() >> 20,
+            planned.calibrated()
+                ? "this machine"
+                : "the machine in docs/benchmarks.md, for 'quotient bench --calibrate' has not"
+                    + " measured this one");
+  }
+
+  private static String cost(Event.Cost cost) {
+    return "%s sent, %s received, %,d messages in a row, %s"
+        .formatted(
+            Format.bytes(cost.bytesSent()),
+            Format.bytes(cost.bytesReceived()),
+            cost.messages(),
+            Format.shortTime(cost.time()));
+  }
+
   private static String network(Map<String, Object> summary) {
     return summary.entrySet().stream()
         .filter(entry -> NETWORK.contains(entry.getKey()))

@@ -33,6 +33,7 @@ public final class TextReport implements Report {
       case Event.TrainingStarted started -> EventText.lines(started).forEach(this::note);
       case Event.PredictionStarted started -> EventText.lines(started).forEach(this::note);
       case Event.LinkAgreed agreed -> note(EventText.line(agreed));
+      case Event.Planned planned -> note(EventText.line(planned));
       case Event.SimulationStarted started -> EventText.lines(started).forEach(this::note);
       case Event.Iteration iteration -> display.show(iteration);
       case Event.Traced traced -> print(EventText.line(traced));
