@@ -156,7 +156,6 @@ public final class TwoProcesses {
   }
 
   private static BenchException failed(Workload workload) {
-    return new BenchException(
-        workload.name() + " failed: one of its two processes says above why");
+    return new BenchException(workload.name() + " failed: one of its two processes says above why");
   }
 }

@@ -175,7 +175,9 @@ class FailureTest {
   private InProcess.Result trainAlone(String... more) {
     List<String> arguments = new ArrayList<>(List.of("train", "--listen", "127.0.0.1:0"));
     Path directory = parties.a();
-    arguments.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    if (!List.of(more).contains("--keys")) {
+      arguments.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    }
     arguments.addAll(List.of("--job", directory.resolve("job.yaml").toString()));
     arguments.addAll(List.of("--model", root.resolve("m").toString()));
     arguments.addAll(List.of(more));
@@ -393,6 +395,26 @@ class FailureTest {
             root.resolve("m").toString()),
         ExitCode.FILE,
         "nowhere: no such directory");
+  }
+
+  @Test
+  void aFolderWithoutKeys_fails() throws IOException {
+    Path empty = Files.createDirectory(root.resolve("empty"));
+    assertFailure(
+        trainAlone("--keys", empty.toString()),
+        ExitCode.FILE,
+        "empty: holds no key and no certificate",
+        "'quotient keys init'");
+  }
+
+  @Test
+  void aPortOfTheSystemsChoice_cannotBeConnectedTo() {
+    assertFailure(
+        InProcess.run(
+            "train", "--connect", "127.0.0.1:0", "--keys", "k", "--job", "j", "--model", "m"),
+        ExitCode.USAGE,
+        "'127.0.0.1:0' has port 0",
+        "the port that the other party says it listens at");
   }
 
   @Test

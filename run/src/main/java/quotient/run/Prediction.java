@@ -23,6 +23,7 @@ import quotient.twoparty.Session;
 /** One party's part in a prediction with a model of which each party has a share. */
 public final class Prediction {
   private static final String OPTION = "--predictions";
+  private static final String RUN = "model run";
   private static final String COMMITMENT = "commitment";
   private static final String OTHERS_COMMITMENT = "commitment of the other party";
 
@@ -114,10 +115,12 @@ public final class Prediction {
   private void run(Session session, Consumer<Event> events) {
     long start = System.nanoTime();
     Map<String, String> facts = new TreeMap<>();
+    facts.put(RUN, model.run());
     facts.put(COMMITMENT, model.commitment());
     facts.put(OTHERS_COMMITMENT, model.othersCommitment());
     own.tell(facts);
     Map<String, String> theirs = session.handshake(terms(), facts);
+    requireSameTraining(theirs);
     requireUnchanged(theirs);
     Examples examples = examples(session.me(), theirs);
     events.accept(started(session.me(), examples.rows()));
@@ -144,8 +147,17 @@ public final class Prediction {
   private SortedMap<String, String> terms() {
     SortedMap<String, String> terms = job.terms();
     terms.put("command", "predict");
-    terms.put("model run", model.run());
     return terms;
+  }
+
+  private void requireSameTraining(Map<String, String> theirs) {
+    String other = theirs.getOrDefault(RUN, "not told");
+    if (!other.equals(model.run())) {
+      throw new DisagreementException(
+          "%s: this share and the other party's are of different trainings (%s here, %s there); both"
+                  .formatted(settings.model(), model.run(), other)
+              + " need the files that one training wrote");
+    }
   }
 
   /** Both parties find the same, whichever file was changed. */

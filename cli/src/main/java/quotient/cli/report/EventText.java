@@ -131,6 +131,20 @@ final class EventText {
     return text.toString();
   }
 
+  /** Which file there is once this has happened, as the end of a sentence; empty if none. */
+  static String written(Event event) {
+    return switch (event) {
+      case Event.TrainingFinished finished ->
+          "; the training is done, and this party's share of the model is in " + finished.model();
+      case Event.PredictionFinished finished ->
+          finished
+              .predictions()
+              .map(file -> "; the prediction is done, and predictions are in " + file)
+              .orElse("; the prediction is done");
+      default -> "";
+    };
+  }
+
   private static String kept(Path file) {
     return "; a file of that name appeared during the run and is kept as " + file;
   }
