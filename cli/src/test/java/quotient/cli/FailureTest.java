@@ -425,7 +425,11 @@ class FailureTest {
       a.awaitLine("progress");
       b.kill();
 
-      assertFailure(a.result(), ExitCode.CONNECTION, "was lost in mid-run");
+      assertFailure(
+          a.result(),
+          ExitCode.CONNECTION,
+          "was lost in mid-run",
+          "; no share of the model was written");
       assertThat(parties.a().resolve("model.share")).doesNotExist();
     }
   }

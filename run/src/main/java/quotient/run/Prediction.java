@@ -105,7 +105,8 @@ public final class Prediction {
    * @throws quotient.transport.ChannelException if there is no connection, or it breaks, or the
    *     other party gives up
    * @throws DisagreementException if the two do not mean the same
-   * @throws UserException if the other party cannot write its file
+   * @throws UserException if the other party cannot write its file, or the connection breaks at the
+   *     end
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {

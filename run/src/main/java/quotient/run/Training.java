@@ -18,6 +18,7 @@ import quotient.job.Job;
 import quotient.job.Table;
 import quotient.training.Examples;
 import quotient.training.Model;
+import quotient.transport.ChannelException;
 import quotient.twoparty.DisagreementException;
 import quotient.twoparty.Session;
 
@@ -28,6 +29,7 @@ import quotient.twoparty.Session;
 public final class Training {
   private static final int RUN_BYTES = 16;
   private static final String RUN = "run";
+  private static final String NOTHING_WRITTEN = "no share of the model was written";
   private static final String COMMITMENT = "commitment";
   private static final String TRAIN = "data.train";
   private static final String TEST = "data.test";
@@ -116,10 +118,11 @@ public final class Training {
   /**
    * Meets the other party and trains with it.
    *
-   * @throws quotient.transport.ChannelException if there is no connection, or it breaks, or the
-   *     other party gives up
+   * @throws ChannelException if there is no connection, or it breaks, or the other party gives up,
+   *     before the training begins
    * @throws DisagreementException if the two do not mean the same
-   * @throws UserException if there are too few rows, or the other party cannot write its file
+   * @throws UserException if there are too few rows, or the other party cannot write its file; or
+   *     if the connection breaks or the other party gives up once the training has begun
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
@@ -142,7 +145,7 @@ public final class Training {
             .filter(both -> both.rows() > 0);
     events.accept(started(me, examples, testExamples));
     TrainingLoop.Outcome outcome;
-    try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
+    try (Interruption.Action _ = Interruption.on(NOTHING_WRITTEN, () -> {})) {
       outcome =
           new TrainingLoop(
                   () ->
@@ -156,6 +159,8 @@ public final class Training {
                   testExamples,
                   settings.trace())
               .run(Integer.MAX_VALUE, events, () -> session.traffic().bytes());
+    } catch (ChannelException e) {
+      throw nothingWritten(e);
     }
     ModelFile.Columns columns =
         new ModelFile.Columns(train.columns(theirs), train.featuresDigest(theirs));
@@ -196,12 +201,20 @@ public final class Training {
   private Optional<Path> write(
       Model model, String run, ModelFile.Columns columns, Session session) {
     ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job);
-    Map<String, String> theirs =
-        session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+    Map<String, String> theirs;
+    try {
+      theirs = session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+    } catch (ChannelException e) {
+      throw nothingWritten(e);
+    }
     ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
     OutputFile file = settings.model();
     return Handover.complete(
         session, Optional.of(complete.writeAside(file.path())), file.overwrite());
+  }
+
+  private static UserException nothingWritten(ChannelException e) {
+    return UserException.peer(e.getMessage() + "; " + NOTHING_WRITTEN);
   }
 
   private SortedMap<String, String> terms() {

@@ -22,7 +22,6 @@ import quotient.job.Job;
 import quotient.job.JobReader;
 import quotient.training.Model;
 import quotient.transport.Address;
-import quotient.transport.ChannelException;
 import quotient.transport.LinkModel;
 import quotient.transport.Timeouts;
 import quotient.twoparty.DisagreementException;
@@ -246,7 +245,7 @@ class TwoPartyRunTest {
         new Starter(address -> {
           try {
             training(connecting(address), b, ALL).run(_ -> {});
-          } catch (ChannelException e) {
+          } catch (UserException e) {
             failures.add(e);
           }
         });
@@ -260,7 +259,9 @@ class TwoPartyRunTest {
               }
             }));
     starter.done.join();
-    assertThat(failures).hasSize(1);
+    assertThat(failures)
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasMessageEndingWith("; no share of the model was written"));
     assertThat(a.resolve("share")).doesNotExist();
     assertThat(b.resolve("share")).doesNotExist();
   }
