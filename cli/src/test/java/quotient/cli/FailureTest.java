@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -209,11 +210,45 @@ class FailureTest {
             parties.startB(
                 "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
       a.awaitLine("progress");
-      Files.delete(gone);
+      delete(gone);
       assertFailure(b.result(), ExitCode.FILE, "model.share: its directory does not exist");
       assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
     }
     assertThat(old).hasContent("old");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  /** Neither party loses its share to the other one on the same machine. */
+  @Test
+  void theSameModelAtBothParties_isRefused() throws IOException, InterruptedException {
+    Path same = root.resolve("same.share");
+    String[] model = {"--model", same.toString(), "--overwrite"};
+    try (PartyProcess a =
+        parties.startA("train", "--test-rows", "none", "--model", model[1], model[2])) {
+      String address = a.awaitAddress();
+      try (PartyProcess b = parties.startB("train", address, model)) {
+        assertFailure(
+            b.result(),
+            ExitCode.FILE,
+            "same.share: another run on this machine is to write this file; choose another --model");
+      }
+      assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .noneMatch(name -> name.contains("same.share"));
+    }
+    TwoParties.Results afterwards =
+        train(new String[] {"--test-rows", "none", "--model", same.toString()}, NOTHING);
+    assertThat(afterwards.a().exitCode()).as(afterwards.a().err()).isZero();
   }
 
   @Test

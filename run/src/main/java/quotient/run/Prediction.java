@@ -32,6 +32,7 @@ public final class Prediction {
   private final Appointment appointment;
   private final ModelFile model;
   private final OwnRows own;
+  private final Reservation reservation;
 
   /**
    * What each party decides for itself.
@@ -43,12 +44,18 @@ public final class Prediction {
   public record Settings(Path directory, Path model, Optional<OutputFile> predictions) {}
 
   private Prediction(
-      Job job, Settings settings, Appointment appointment, ModelFile model, OwnRows own) {
+      Job job,
+      Settings settings,
+      Appointment appointment,
+      ModelFile model,
+      OwnRows own,
+      Reservation reservation) {
     this.job = job;
     this.settings = settings;
     this.appointment = appointment;
     this.model = model;
     this.own = own;
+    this.reservation = reservation;
   }
 
   /**
@@ -83,8 +90,13 @@ public final class Prediction {
     settings
         .predictions()
         .ifPresent(file -> file.requireWritable(OPTION, Predictions.bytes(own.rows(), job)));
-    return new Prediction(
-        job, settings, appointment, model, new OwnRows("predict.data", table, own));
+    OwnRows rows = new OwnRows("predict.data", table, own);
+    Reservation reservation =
+        settings
+            .predictions()
+            .map(file -> Reservation.of(file.path(), OPTION))
+            .orElse(Reservation.NONE);
+    return new Prediction(job, settings, appointment, model, rows, reservation);
   }
 
   private static void requireFileIfTold(Job job, Party me, Settings settings) {
@@ -110,7 +122,10 @@ public final class Prediction {
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    appointment.meet(events, session -> run(session, events));
+    try (reservation;
+        Interruption.Action _ = Interruption.on("", reservation::close)) {
+      appointment.meet(events, session -> run(session, events));
+    }
   }
 
   private void run(Session session, Consumer<Event> events) {

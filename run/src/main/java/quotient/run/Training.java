@@ -28,6 +28,7 @@ import quotient.twoparty.Session;
  */
 public final class Training {
   private static final int RUN_BYTES = 16;
+  private static final String MODEL_OPTION = "--model";
   private static final String RUN = "run";
   private static final String NOTHING_WRITTEN = "no share of the model was written";
   private static final String COMMITMENT = "commitment";
@@ -39,6 +40,7 @@ public final class Training {
   private final Appointment appointment;
   private final OwnRows train;
   private final Optional<OwnRows> test;
+  private final Reservation reservation;
 
   /**
    * What each party decides for itself, but for {@code trace}, which must be the same at both.
@@ -53,12 +55,18 @@ public final class Training {
       Path directory, RowSelection rows, RowSelection testRows, Trace trace, OutputFile model) {}
 
   private Training(
-      Job job, Settings settings, Appointment appointment, OwnRows train, Optional<OwnRows> test) {
+      Job job,
+      Settings settings,
+      Appointment appointment,
+      OwnRows train,
+      Optional<OwnRows> test,
+      Reservation reservation) {
     this.job = job;
     this.settings = settings;
     this.appointment = appointment;
     this.train = train;
     this.test = test;
+    this.reservation = reservation;
   }
 
   /**
@@ -72,8 +80,8 @@ public final class Training {
   public static Training prepare(Job job, Rendezvous rendezvous, Settings settings) {
     settings
         .model()
-        .requireOther("--model", job.inputs(settings.directory()), rendezvous.keyFiles());
-    settings.model().requireWritable("--model", ModelFile.bytes(job.training()));
+        .requireOther(MODEL_OPTION, job.inputs(settings.directory()), rendezvous.keyFiles());
+    settings.model().requireWritable(MODEL_OPTION, ModelFile.bytes(job.training()));
     Appointment appointment = rendezvous.with(job.parties());
     OwnRows train =
         own(job, settings, TRAIN, job.train(), settings.rows(), "--rows", Optional.empty());
@@ -88,7 +96,8 @@ public final class Training {
       boolean testIsRead = test.isPresent() && !settings.testRows().isNone();
       job.requirePredictable(rendezvous.me(), testIsRead, settings.directory(), columns);
     }
-    return new Training(job, settings, appointment, train, test);
+    Reservation reservation = Reservation.of(settings.model().path(), MODEL_OPTION);
+    return new Training(job, settings, appointment, train, test, reservation);
   }
 
   private static OwnRows own(
@@ -126,7 +135,10 @@ public final class Training {
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    appointment.meet(events, session -> run(session, events));
+    try (reservation;
+        Interruption.Action _ = Interruption.on("", reservation::close)) {
+      appointment.meet(events, session -> run(session, events));
+    }
   }
 
   private void run(Session session, Consumer<Event> events) {
