@@ -41,7 +41,10 @@ final class TrainCommand implements Runnable {
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = "Where this party's share of the trained model goes.")
+      description =
+          "Where this party's share of the trained model goes. Should that become impossible during"
+              + " the training, it goes to the working directory or that of temporary files, and"
+              + " the output says so.")
   private Path modelPath;
 
   @Option(names = "--overwrite", description = "Replace the file of --model if it is there.")

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.cli.keys.KeyDirectory;
+import quotient.engine.Party;
+import quotient.job.Job;
+import quotient.job.JobReader;
+import quotient.run.ModelFile;
 
 /** Whatever goes wrong, both sides end with one clear line and a code that says what it was. */
 class FailureTest {
@@ -205,9 +210,10 @@ class FailureTest {
     Path old = Files.writeString(parties.a().resolve("model.share"), "old");
     Path gone = Files.createDirectory(root.resolve("gone"));
     parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 3"));
+    TwoParties withoutRefuge = parties.in(gone).withJvmOptions(List.of("-Djava.io.tmpdir=" + gone));
     try (PartyProcess a = parties.startA("train", "--test-rows", "none", "--overwrite");
         PartyProcess b =
-            parties.startB(
+            withoutRefuge.startB(
                 "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
       a.awaitLine("progress");
       delete(gone);
@@ -215,6 +221,37 @@ class FailureTest {
       assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
     }
     assertThat(old).hasContent("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aShareWhoseDirectoryIsGone_isWrittenElsewhere(boolean hasWorkingDirectory)
+      throws IOException, InterruptedException {
+    Path gone = Files.createDirectory(root.resolve("gone"));
+    Path temporary = Files.createDirectory(root.resolve("temporary"));
+    Path working = hasWorkingDirectory ? Files.createDirectory(root.resolve("working")) : gone;
+    parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 3"));
+    TwoParties elsewhere =
+        parties.in(working).withJvmOptions(List.of("-Djava.io.tmpdir=" + temporary));
+    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
+        PartyProcess b =
+            elsewhere.startB(
+                "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
+      a.awaitLine("progress");
+      delete(gone);
+      assertThat(a.result().exitCode()).isZero();
+      Path model = Path.of(b.awaitLine("result").get("model").asText());
+      InProcess.Result result = b.result();
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.out()).contains("gone/model.share: its directory does not exist");
+      assertThat(model.getParent()).isEqualTo(hasWorkingDirectory ? working : temporary);
+      assertThat(String.valueOf(model.getFileName())).matches("model\\.share\\.b-[0-9a-f]{8}");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(model)))
+          .isEqualTo("rw-------");
+      Job job = JobReader.read(parties.b().resolve("job.yaml"));
+      assertThat(ModelFile.read(model, Party.B, job).run())
+          .isEqualTo(ModelFile.read(parties.a().resolve("model.share"), Party.A, job).run());
+    }
   }
 
   private static void delete(Path directory) throws IOException {

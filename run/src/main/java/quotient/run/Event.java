@@ -154,6 +154,7 @@ public sealed interface Event {
    * @param accuracy after the last epoch in which it was opened
    * @param majority the accuracy of always predicting the most frequent class, if it was opened
    * @param model the file with this party's share
+   * @param elsewhere why that is not the file that was asked for, if so
    * @param kept where a file is now that was in the place of {@code model} unexpectedly
    * @param jobDigest the SHA-256 of what both mean
    */
@@ -164,6 +165,7 @@ public sealed interface Event {
       OptionalDouble accuracy,
       OptionalDouble majority,
       Path model,
+      Optional<String> elsewhere,
       Optional<Path> kept,
       String jobDigest)
       implements Event {}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -176,7 +177,10 @@ public final class Training {
     }
     ModelFile.Columns columns =
         new ModelFile.Columns(train.columns(theirs), train.featuresDigest(theirs));
-    Optional<Path> kept = write(outcome.model(), run, columns, session);
+    ShareFile share = share(outcome.model(), run, columns, session);
+    AsideShare aside = AsideShare.write(share, settings.model().path(), mark(me, run));
+    Optional<Path> kept =
+        Handover.complete(session, Optional.of(aside.file()), settings.model().overwrite());
     events.accept(
         new Event.TrainingFinished(
             outcome.iterations(),
@@ -184,7 +188,8 @@ public final class Training {
             session.traffic(),
             outcome.accuracy(),
             outcome.majority(),
-            settings.model().path(),
+            aside.path(),
+            aside.elsewhere(),
             kept,
             job.digest()));
   }
@@ -210,8 +215,12 @@ public final class Training {
     return rowsOfTest.withOthers(me, theirs);
   }
 
-  private Optional<Path> write(
-      Model model, String run, ModelFile.Columns columns, Session session) {
+  /** The two parties' files of a training may get into one directory. */
+  private static String mark(Party me, String run) {
+    return me.name().toLowerCase(Locale.ROOT) + "-" + run.substring(0, Math.min(8, run.length()));
+  }
+
+  private ShareFile share(Model model, String run, ModelFile.Columns columns, Session session) {
     ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job);
     Map<String, String> theirs;
     try {
@@ -219,10 +228,7 @@ public final class Training {
     } catch (ChannelException e) {
       throw nothingWritten(e);
     }
-    ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
-    OutputFile file = settings.model();
-    return Handover.complete(
-        session, Optional.of(complete.writeAside(file.path())), file.overwrite());
+    return ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
   }
 
   private static UserException nothingWritten(ChannelException e) {

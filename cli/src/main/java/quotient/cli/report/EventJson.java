@@ -129,6 +129,7 @@ public final class EventJson {
     putPercent(values, "accuracy", finished.accuracy());
     putPercent(values, "majority", finished.majority());
     values.put("model", finished.model().toString());
+    finished.elsewhere().ifPresent(why -> values.put("elsewhere", why));
     values.put("jobDigest", finished.jobDigest());
     return values;
   }
@@ -243,6 +244,7 @@ public final class EventJson {
         percent(line, "accuracy"),
         percent(line, "majority"),
         Path.of(line.get("model").asText()),
+        Optional.ofNullable(line.get("elsewhere")).map(JsonNode::asText),
         Optional.empty(),
         line.get("jobDigest").asText());
   }

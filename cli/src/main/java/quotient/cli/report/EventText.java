@@ -105,13 +105,14 @@ final class EventText {
   }
 
   static String of(Event.TrainingFinished finished) {
-    return "%d iterations in %s, %s%s; this party's share of the model is in %s%s"
+    return "%d iterations in %s, %s%s; this party's share of the model is in %s%s%s"
         .formatted(
             finished.iterations(),
             Format.time(finished.elapsed()),
             Format.traffic(finished.traffic()),
             accuracy(finished),
             finished.model(),
+            finished.elsewhere().map(EventText::elsewhere).orElse(""),
             finished.kept().map(EventText::kept).orElse(""));
   }
 
@@ -143,6 +144,10 @@ final class EventText {
               .orElse("; the prediction is done");
       default -> "";
     };
+  }
+
+  private static String elsewhere(String why) {
+    return ", which is not where it was to go (" + why + ")";
   }
 
   private static String kept(Path file) {

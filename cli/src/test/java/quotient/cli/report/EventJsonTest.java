@@ -63,6 +63,17 @@ class EventJsonTest {
             OptionalDouble.of(10),
             Path.of("a.share"),
             Optional.empty(),
+            Optional.empty(),
+            "ab12"),
+        new Event.TrainingFinished(
+            12,
+            Duration.ofMillis(34_567),
+            TRAFFIC,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Path.of("/tmp/a.share.a-12345678"),
+            Optional.of("a.share: its directory does not exist"),
+            Optional.empty(),
             "ab12"),
         new Event.PredictionFinished(
             40,

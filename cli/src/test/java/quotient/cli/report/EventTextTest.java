@@ -123,6 +123,10 @@ class EventTextTest {
   }
 
   private static Event.TrainingFinished finished(Optional<Path> kept) {
+    return finished(Optional.empty(), kept);
+  }
+
+  private static Event.TrainingFinished finished(Optional<String> elsewhere, Optional<Path> kept) {
     return new Event.TrainingFinished(
         4,
         Duration.ofMillis(1500),
@@ -130,6 +134,7 @@ class EventTextTest {
         OptionalDouble.of(93.5),
         OptionalDouble.of(10),
         Path.of("a.share"),
+        elsewhere,
         kept,
         "ab12");
   }
@@ -141,6 +146,14 @@ class EventTextTest {
             "4 iterations in 1.5 s, 1.5 MB sent, 2.0 kB received, 9 rounds, accuracy 93.50 % (by"
                 + " always predicting the most frequent class: 10.00 %); this party's share of the"
                 + " model is in a.share");
+  }
+
+  @Test
+  void aShareThatIsNotWhereItWasToGoIsSaidToBeElsewhere() {
+    assertThat(EventText.of(finished(Optional.of("m/a.share: disk full"), Optional.empty())))
+        .endsWith(
+            "this party's share of the model is in a.share, which is not where it was to go"
+                + " (m/a.share: disk full)");
   }
 
   @Test

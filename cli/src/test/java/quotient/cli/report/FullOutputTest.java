@@ -49,6 +49,7 @@ class FullOutputTest {
                     OptionalDouble.empty(),
                     Path.of("a.share"),
                     Optional.empty(),
+                    Optional.empty(),
                     "ab12")))
         .withMessage(
             "the standard output stream cannot be written any more; the training is done, and this"
