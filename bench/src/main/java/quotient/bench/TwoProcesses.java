@@ -140,13 +140,14 @@ public final class TwoProcesses {
 
   /** If one process fails the other one, which may be waiting for it, says its last word. */
   private static void endWith(Process one, Process other) {
-    one.onExit()
-        .thenAccept(ended -> {
-          if (ended.exitValue() != 0) {
-            CompletableFuture.delayedExecutor(LAST_WORD_SECONDS, TimeUnit.SECONDS)
-                .execute(other::destroy);
-          }
-        });
+    CompletableFuture<Void> _ =
+        one.onExit()
+            .thenAccept(ended -> {
+              if (ended.exitValue() != 0) {
+                CompletableFuture.delayedExecutor(LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                    .execute(other::destroy);
+              }
+            });
   }
 
   private static void checkEnd(Workload workload, Process process) throws InterruptedException {
