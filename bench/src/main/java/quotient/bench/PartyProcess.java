@@ -31,7 +31,8 @@ public final class PartyProcess {
   /** After these all weights are secret in every workload. */
   private static final int WARM_UPS_OVER_A_LINK = 5;
 
-  private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnect(Duration.ofSeconds(20));
+  /** On a busy machine the other process may take long to start. */
+  private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnect(Duration.ofMinutes(3));
 
   private final PartyTask task;
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import quotient.engine.Party;
 import quotient.transport.LinkModel;
@@ -19,6 +21,8 @@ import quotient.transport.LinkModel;
  * measurement has two new processes, so that no other leaves its heap or its compiled code behind.
  */
 public final class TwoProcesses {
+  private static final int LAST_WORD_SECONDS = 3;
+
   private final List<String> command;
   private final Pinning pinning;
   private final Optional<LinkModel> link;
@@ -83,10 +87,12 @@ public final class TwoProcesses {
       int port = readPort(workload, outOfA);
       Process b = start(Party.B, workload, effort, port, keys.map(Keys::b));
       started.add(b);
+      endWith(a, b);
+      endWith(b, a);
       List<String> linesOfA = outOfA.readAllLines();
       List<String> linesOfB = b.inputReader(StandardCharsets.UTF_8).readAllLines();
-      checkEnd(workload, Party.A, a);
-      checkEnd(workload, Party.B, b);
+      checkEnd(workload, a);
+      checkEnd(workload, b);
       return Figure.of(
           workload,
           keys.isPresent(),
@@ -129,18 +135,28 @@ public final class TwoProcesses {
         return Integer.parseInt(line.substring(PartyProcess.PORT.length()));
       }
     }
-    throw failed(workload, Party.A);
+    throw failed(workload);
   }
 
-  private static void checkEnd(Workload workload, Party party, Process process)
-      throws InterruptedException {
+  /** If one process fails the other one, which may be waiting for it, says its last word. */
+  private static void endWith(Process one, Process other) {
+    CompletableFuture<Void> _ =
+        one.onExit()
+            .thenAccept(ended -> {
+              if (ended.exitValue() != 0) {
+                CompletableFuture.delayedExecutor(LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                    .execute(other::destroy);
+              }
+            });
+  }
+
+  private static void checkEnd(Workload workload, Process process) throws InterruptedException {
     if (process.waitFor() != 0) {
-      throw failed(workload, party);
+      throw failed(workload);
     }
   }
 
-  private static BenchException failed(Workload workload, Party party) {
-    return new BenchException(
-        workload.name() + " failed: the process of party " + party + " says above why");
+  private static BenchException failed(Workload workload) {
+    return new BenchException(workload.name() + " failed: one of its two processes says above why");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import quotient.engine.Party;
 import quotient.transport.LinkModel;
@@ -70,7 +71,29 @@ class TwoProcessesTest {
                     SHORT,
                     Optional.of(new TwoProcesses.Keys(absent, absent))))
         .isInstanceOf(BenchException.class)
-        .hasMessage("cot-k4 failed: the process of party A says above why");
+        .hasMessage("cot-k4 failed: one of its two processes says above why");
+  }
+
+  /** A program of which party B ends at once. */
+  static final class OnlyA {
+    private OnlyA() {}
+
+    public static void main(String[] args) {
+      if (args[0].equals(Party.B.name())) {
+        System.exit(1);
+      }
+      PartyMain.main(args);
+    }
+  }
+
+  /** A would wait for minutes. */
+  @Test
+  @Timeout(100)
+  void a_process_whose_other_one_is_gone_does_not_wait_for_it() {
+    TwoProcesses alone = new TwoProcesses(JavaCommand.running(OnlyA.class), Pinning.detect());
+    assertThatThrownBy(() -> alone.measure(Workloads.named("cot-k4"), SHORT, Optional.empty()))
+        .isInstanceOf(BenchException.class)
+        .hasMessage("cot-k4 failed: one of its two processes says above why");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class PeerOptions {
     @Option(
         names = "--connect",
         paramLabel = "HOST:PORT",
-        converter = AddressConverter.class,
+        converter = ConnectConverter.class,
         description = "Connect to the other party, which listens there.")
     private Optional<Address> connect;
   }
@@ -100,6 +100,20 @@ final class PeerOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** Reads {@code host:port} where somebody can listen. */
+  static final class ConnectConverter implements ITypeConverter<Address> {
+    @Override
+    public Address convert(String text) {
+      Address address = new AddressConverter().convert(text);
+      if (address.port() == 0) {
+        throw new TypeConversionException(
+            "'%s' has port 0; give the port that the other party says it listens at"
+                .formatted(text));
+      }
+      return address;
     }
   }
 

@@ -17,7 +17,10 @@ import quotient.run.Rendezvous;
     description = {
       "Predicts the rows of one party with a model of which each party holds a share. The rows, the"
           + " owner, what is opened and to whom are said by 'predict' in the job. Each party runs"
-          + " this command with the same job."
+          + " this command with the same job.",
+      "",
+      "At the start it says what will be opened, and what the run is expected to take over the link"
+          + " between the parties; see 'quotient plan'."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -19,7 +19,10 @@ import quotient.run.UserException;
     name = "train",
     description = {
       "Trains the network of a job on the rows of both parties, of which neither sees the other's."
-          + " Each party runs this command with the same job; each keeps a share of the model."
+          + " Each party runs this command with the same job; each keeps a share of the model.",
+      "",
+      "At the start it says what will be opened, and what the run is expected to take over the link"
+          + " between the parties; see 'quotient plan'."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,7 +41,10 @@ final class TrainCommand implements Runnable {
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = "Where this party's share of the trained model goes.")
+      description =
+          "Where this party's share of the trained model goes. Should that become impossible during"
+              + " the training, it goes to the working directory or that of temporary files, and"
+              + " the output says so.")
   private Path modelPath;
 
   @Option(names = "--overwrite", description = "Replace the file of --model if it is there.")

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quotient.cli.keys.KeyDirectory;
+import quotient.engine.Party;
+import quotient.job.Job;
+import quotient.job.JobReader;
+import quotient.run.ModelFile;
 
 /** Whatever goes wrong, both sides end with one clear line and a code that says what it was. */
 class FailureTest {
@@ -175,7 +181,9 @@ class FailureTest {
   private InProcess.Result trainAlone(String... more) {
     List<String> arguments = new ArrayList<>(List.of("train", "--listen", "127.0.0.1:0"));
     Path directory = parties.a();
-    arguments.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    if (!List.of(more).contains("--keys")) {
+      arguments.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    }
     arguments.addAll(List.of("--job", directory.resolve("job.yaml").toString()));
     arguments.addAll(List.of("--model", root.resolve("m").toString()));
     arguments.addAll(List.of(more));
@@ -202,16 +210,82 @@ class FailureTest {
     Path old = Files.writeString(parties.a().resolve("model.share"), "old");
     Path gone = Files.createDirectory(root.resolve("gone"));
     parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 3"));
+    TwoParties withoutRefuge = parties.in(gone).withJvmOptions(List.of("-Djava.io.tmpdir=" + gone));
     try (PartyProcess a = parties.startA("train", "--test-rows", "none", "--overwrite");
         PartyProcess b =
-            parties.startB(
+            withoutRefuge.startB(
                 "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
       a.awaitLine("progress");
-      Files.delete(gone);
+      delete(gone);
       assertFailure(b.result(), ExitCode.FILE, "model.share: its directory does not exist");
       assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
     }
     assertThat(old).hasContent("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aShareWhoseDirectoryIsGone_isWrittenElsewhere(boolean hasWorkingDirectory)
+      throws IOException, InterruptedException {
+    Path gone = Files.createDirectory(root.resolve("gone"));
+    Path temporary = Files.createDirectory(root.resolve("temporary"));
+    Path working = hasWorkingDirectory ? Files.createDirectory(root.resolve("working")) : gone;
+    parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 3"));
+    TwoParties elsewhere =
+        parties.in(working).withJvmOptions(List.of("-Djava.io.tmpdir=" + temporary));
+    try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
+        PartyProcess b =
+            elsewhere.startB(
+                "train", a.awaitAddress(), "--model", gone.resolve("model.share").toString())) {
+      a.awaitLine("progress");
+      delete(gone);
+      assertThat(a.result().exitCode()).isZero();
+      Path model = Path.of(b.awaitLine("result").get("model").asText());
+      InProcess.Result result = b.result();
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.out()).contains("gone/model.share: its directory does not exist");
+      assertThat(model.getParent()).isEqualTo(hasWorkingDirectory ? working : temporary);
+      assertThat(String.valueOf(model.getFileName())).matches("model\\.share\\.b-[0-9a-f]{8}");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(model)))
+          .isEqualTo("rw-------");
+      Job job = JobReader.read(parties.b().resolve("job.yaml"));
+      assertThat(ModelFile.read(model, Party.B, job).run())
+          .isEqualTo(ModelFile.read(parties.a().resolve("model.share"), Party.A, job).run());
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  /** Neither party loses its share to the other one on the same machine. */
+  @Test
+  void theSameModelAtBothParties_isRefused() throws IOException, InterruptedException {
+    Path same = root.resolve("same.share");
+    String[] model = {"--model", same.toString(), "--overwrite"};
+    try (PartyProcess a =
+        parties.startA("train", "--test-rows", "none", "--model", model[1], model[2])) {
+      String address = a.awaitAddress();
+      try (PartyProcess b = parties.startB("train", address, model)) {
+        assertFailure(
+            b.result(),
+            ExitCode.FILE,
+            "same.share: another run on this machine is to write this file; choose another --model");
+      }
+      assertFailure(a.result(), ExitCode.CONNECTION, "stopped because of an error on its side");
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .noneMatch(name -> name.contains("same.share"));
+    }
+    TwoParties.Results afterwards =
+        train(new String[] {"--test-rows", "none", "--model", same.toString()}, NOTHING);
+    assertThat(afterwards.a().exitCode()).as(afterwards.a().err()).isZero();
   }
 
   @Test
@@ -396,6 +470,26 @@ class FailureTest {
   }
 
   @Test
+  void aFolderWithoutKeys_fails() throws IOException {
+    Path empty = Files.createDirectory(root.resolve("empty"));
+    assertFailure(
+        trainAlone("--keys", empty.toString()),
+        ExitCode.FILE,
+        "empty: holds no key and no certificate",
+        "'quotient keys init'");
+  }
+
+  @Test
+  void aPortOfTheSystemsChoice_cannotBeConnectedTo() {
+    assertFailure(
+        InProcess.run(
+            "train", "--connect", "127.0.0.1:0", "--keys", "k", "--job", "j", "--model", "m"),
+        ExitCode.USAGE,
+        "'127.0.0.1:0' has port 0",
+        "the port that the other party says it listens at");
+  }
+
+  @Test
   void aPeerThatIsKilled_fails() throws IOException, InterruptedException {
     parties.writeJob(TwoParties.JOB.replace("epochs: 1", "epochs: 10000"));
     try (PartyProcess a = parties.startA("train", NO_TEST_ROWS);
@@ -403,7 +497,11 @@ class FailureTest {
       a.awaitLine("progress");
       b.kill();
 
-      assertFailure(a.result(), ExitCode.CONNECTION, "was lost in mid-run");
+      assertFailure(
+          a.result(),
+          ExitCode.CONNECTION,
+          "was lost in mid-run",
+          "; no share of the model was written");
       assertThat(parties.a().resolve("model.share")).doesNotExist();
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,6 +38,9 @@ import quotient.twoparty.Session;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainAndPredictTest {
   private static final String[] NOTHING = {};
+
+  /** More than what is said before and after the computation. */
+  private static final int HANDSHAKE_BYTES = 8192;
 
   @TempDir private static Path root;
 
@@ -92,6 +96,59 @@ class TrainAndPredictTest {
         .isEqualTo(JobReader.read(parties.a().resolve("job.yaml")).digest());
   }
 
+  /** The line at the start of a run and the command {@code plan} say the same. */
+  @Test
+  void whatATrainingTakesIsExpectedAsPlanned() throws IOException, InterruptedException {
+    Path job = Files.writeString(root.resolve("planned.yaml"), TwoParties.JOB);
+    TwoParties.Results results =
+        parties.run(
+            "train",
+            new String[] {"--test-rows", "none", "--model", root.resolve("planned.a").toString()},
+            new String[] {"--test-rows", "none", "--model", root.resolve("planned.b").toString()});
+    JsonNode plan =
+        last(
+            InProcess.run(
+                "plan",
+                "--job",
+                job.toString(),
+                "--json",
+                "--link",
+                "loopback",
+                "--rows-a",
+                Integer.toString(TwoParties.ROWS),
+                "--rows-b",
+                Integer.toString(TwoParties.ROWS),
+                "--test-rows",
+                "0"));
+    JsonNode ofA = line(results.a(), "expected").get("expected");
+    JsonNode ofB = line(results.b(), "expected").get("expected");
+    assertThat(ofA.get("calibrated")).isEqualTo(plan.get("calibrated"));
+    assertExpected(ofA.get("iteration"), ofB.get("iteration"), part(plan, "iteration"));
+    assertExpected(ofA.get("whole"), ofB.get("whole"), part(plan, "training"));
+    assertThat(last(results.a()).get("bytesSent").asLong())
+        .isBetween(
+            ofA.get("whole").get("bytesSent").asLong(),
+            ofA.get("whole").get("bytesSent").asLong() + HANDSHAKE_BYTES);
+  }
+
+  private static JsonNode part(JsonNode plan, String name) {
+    return StreamSupport.stream(plan.get("links").get(0).get("parts").spliterator(), false)
+        .filter(part -> part.get("part").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertExpected(JsonNode ofA, JsonNode ofB, JsonNode planned) {
+    assertThat(ofA.get("bytesSent")).isEqualTo(planned.get("bytesFromA"));
+    assertThat(ofA.get("bytesReceived")).isEqualTo(planned.get("bytesFromB"));
+    assertThat(ofB.get("bytesSent")).isEqualTo(planned.get("bytesFromB"));
+    assertThat(ofB.get("bytesReceived")).isEqualTo(planned.get("bytesFromA"));
+    for (JsonNode side : List.of(ofA, ofB)) {
+      assertThat(side.get("messages")).isEqualTo(planned.get("messages"));
+      assertThat(side.get("seconds")).isEqualTo(planned.get("seconds"));
+    }
+  }
+
   @Test
   void theSharesTogetherAreTheWeights() {
     Model a = share(Party.A);
@@ -127,6 +184,12 @@ class TrainAndPredictTest {
         .isEqualTo(last(trained.b()).get("accuracy").asText());
     assertThat(last(results.a()).has("accuracy")).isFalse();
     assertThat(last(results.a()).has("predictions")).isFalse();
+    JsonNode expected = line(results.b(), "expected").get("expected");
+    assertThat(expected.has("iteration")).isFalse();
+    assertThat(last(results.b()).get("bytesSent").asLong())
+        .isBetween(
+            expected.get("whole").get("bytesSent").asLong(),
+            expected.get("whole").get("bytesSent").asLong() + HANDSHAKE_BYTES);
   }
 
   @Test
@@ -191,9 +254,13 @@ class TrainAndPredictTest {
             new String[] {"--model", other.toString()},
             new String[] {"--predictions", root.resolve("never.csv").toString()});
 
-    assertThat(results.a().exitCode()).isEqualTo(ExitCode.DISAGREEMENT);
-    assertThat(results.b().exitCode()).isEqualTo(ExitCode.DISAGREEMENT);
-    assertThat(results.a().err()).contains("model run is");
+    for (InProcess.Result result : List.of(results.a(), results.b())) {
+      assertThat(result.exitCode()).isEqualTo(ExitCode.DISAGREEMENT);
+      assertThat(result.err())
+          .contains(".share: this share and the other party's are of different trainings (")
+          .doesNotContain("job file")
+          .hasLineCount(1);
+    }
     assertThat(root.resolve("never.csv")).doesNotExist();
   }
 
@@ -226,9 +293,10 @@ class TrainAndPredictTest {
               .connect(Address.parse(a.awaitAddress()), Session.CHANNELS);
       SortedMap<String, String> terms = job.terms();
       terms.put("command", "predict");
-      terms.put("model run", model.run());
       Map<String, String> facts =
           Map.of(
+              "model run",
+              model.run(),
               "commitment",
               model.commitment(),
               "commitment of the other party",

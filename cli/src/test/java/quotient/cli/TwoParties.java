@@ -44,6 +44,7 @@ final class TwoParties {
   private final List<String> jvmOptions;
   private final Path a;
   private final Path b;
+  private final Path workingDirectory;
 
   /** Parties for a run of a few iterations. */
   TwoParties(Path root) throws IOException {
@@ -57,6 +58,7 @@ final class TwoParties {
 
   private TwoParties(Path root, List<String> jvmOptions) throws IOException {
     this.jvmOptions = jvmOptions;
+    workingDirectory = Path.of("");
     a = Files.createDirectory(root.resolve("a"));
     b = Files.createDirectory(root.resolve("b"));
     List<String> lines = digits(root);
@@ -77,13 +79,19 @@ final class TwoParties {
   TwoParties withJvmOptions(List<String> more) {
     List<String> all = new ArrayList<>(jvmOptions);
     all.addAll(more);
-    return new TwoParties(all, a, b);
+    return new TwoParties(all, a, b, workingDirectory);
   }
 
-  private TwoParties(List<String> jvmOptions, Path a, Path b) {
+  /** The same parties, whose processes work in another directory. */
+  TwoParties in(Path directory) {
+    return new TwoParties(jvmOptions, a, b, directory);
+  }
+
+  private TwoParties(List<String> jvmOptions, Path a, Path b, Path workingDirectory) {
     this.jvmOptions = jvmOptions;
     this.a = a;
     this.b = b;
+    this.workingDirectory = workingDirectory;
   }
 
   /** The lines of the file of digits, which is extracted to {@code root}. */
@@ -152,7 +160,7 @@ final class TwoParties {
         arguments.addAll(List.of(option, directory.resolve(name).toString()));
       }
     });
-    return PartyProcess.start(jvmOptions, arguments);
+    return PartyProcess.start(jvmOptions, arguments, workingDirectory);
   }
 
   /** What came out of both. */

@@ -1,9 +1,9 @@
 package quotient.run;
 
 import java.util.function.Consumer;
+import quotient.engine.Engine;
 import quotient.job.Job;
 import quotient.transport.LinkModel;
-import quotient.twoparty.Protocols;
 import quotient.twoparty.Session;
 
 /** The link between two parties, by which both choose among protocols. */
@@ -11,13 +11,19 @@ final class AgreedLink {
   private AgreedLink() {}
 
   /**
-   * The job's protocols over the link that it says, or else over what both parties measure now.
+   * The engine by the job's protocols over the link that it says, or else over what both parties
+   * measure now. What the run will take over it is planned while the engine is set up, and told
+   * before it is used.
    *
+   * @param plan of the run
    * @throws quotient.twoparty.DisagreementException if the other party's figures make no sense
    */
-  static Protocols protocols(Job job, Session session, Consumer<Event> events) {
+  static Engine engine(Job job, Session session, Forecast.Planner plan, Consumer<Event> events) {
     LinkModel link = job.link().orElseGet(session::measureLink);
     events.accept(new Event.LinkAgreed(link, job.link().isEmpty()));
-    return job.protocols().over(link);
+    Forecast forecast = Forecast.begin(session.me(), link, plan);
+    Engine engine = session.engine(job.protocols().over(link));
+    events.accept(forecast.await());
+    return engine;
   }
 }

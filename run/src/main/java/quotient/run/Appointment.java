@@ -6,6 +6,7 @@ import quotient.engine.Party;
 import quotient.transport.AbortReason;
 import quotient.transport.Address;
 import quotient.transport.Channel;
+import quotient.transport.ChannelException;
 import quotient.transport.Listener;
 import quotient.transport.TlsTcp;
 import quotient.twoparty.DisagreementException;
@@ -20,13 +21,18 @@ import quotient.twoparty.Session;
  * @param peer the other party
  */
 record Appointment(Party me, Place place, TlsTcp tcp, Peer peer) {
+  /** What is to be said where nobody can know whether the other party heard the last word. */
+  static final String DONE_HERE =
+      "this party was done, the other one should say whether it was, too";
+
   /**
    * Waits for the other party or connects to it, and does {@code work} with it. Whatever ends that
    * before the session is complete, an exception or the operator, the other party is told. Where it
    * ends because the parties do not mean the same, the other party finds that by itself if it gets
    * all that was sent, so it must.
    *
-   * @throws quotient.transport.ChannelException if there is no connection
+   * @throws ChannelException if there is no connection
+   * @throws UserException if the connection breaks after all work, at the goodbye
    */
   void meet(Consumer<Event> events, Consumer<Session> work) {
     Session session =
@@ -36,11 +42,15 @@ record Appointment(Party me, Place place, TlsTcp tcp, Peer peer) {
               case Place.Listen(Address address) -> listen(address, events);
               case Place.Connect(Address address) -> connect(address, events);
             });
+    boolean done = false;
     try (Interruption.Action _ =
             Interruption.on(
                 "the other party has been told", () -> session.abort(AbortReason.INTERRUPTED));
         session) {
       work(session, work);
+      done = true;
+    } catch (ChannelException e) {
+      throw done ? UserException.peer(e.getMessage() + "; " + DONE_HERE) : e;
     }
   }
 

@@ -65,6 +65,38 @@ public sealed interface Event {
   record LinkAgreed(LinkModel link, boolean measured) implements Event {}
 
   /**
+   * What the run will take, as the plan of its job for the agreed link tells it. Bytes and messages
+   * are those of the computation, without the handshake, files and TLS.
+   *
+   * @param iteration the mean of several later ones, if this is a training
+   * @param whole the whole run
+   * @param heap bytes of heap of a party, about
+   * @param calibrated whether times go by the speed of this machine, as it was measured; else they
+   *     go by that of the machine in docs/benchmarks.md
+   */
+  record Planned(Optional<Cost> iteration, Cost whole, long heap, boolean calibrated)
+      implements Event {}
+
+  /**
+   * What a part of a run takes.
+   *
+   * @param bytesSent by this party
+   * @param bytesReceived by this party
+   * @param messages in the longest chain of those that wait for one another
+   * @param time expected
+   */
+  record Cost(long bytesSent, long bytesReceived, long messages, Duration time) {
+    /** What a part of a plan takes {@code me}. */
+    static Cost of(Plan.Part part, Party me) {
+      long fromA = part.work().bill().bytesFromA();
+      long fromB = part.work().bill().bytesFromB();
+      boolean isA = me == Party.A;
+      return new Cost(
+          isA ? fromA : fromB, isA ? fromB : fromA, part.work().messages(), part.time());
+    }
+  }
+
+  /**
    * A simulated training begins.
    *
    * @param jobDigest the SHA-256 of the job
@@ -122,6 +154,7 @@ public sealed interface Event {
    * @param accuracy after the last epoch in which it was opened
    * @param majority the accuracy of always predicting the most frequent class, if it was opened
    * @param model the file with this party's share
+   * @param elsewhere why that is not the file that was asked for, if so
    * @param kept where a file is now that was in the place of {@code model} unexpectedly
    * @param jobDigest the SHA-256 of what both mean
    */
@@ -132,6 +165,7 @@ public sealed interface Event {
       OptionalDouble accuracy,
       OptionalDouble majority,
       Path model,
+      Optional<String> elsewhere,
       Optional<Path> kept,
       String jobDigest)
       implements Event {}

@@ -35,10 +35,8 @@ final class Handover {
    *     that has appeared since is kept
    * @return where that file is kept
    * @throws DataException if it cannot be put in place; then the other party keeps what it had, too
-   * @throws UserException if that happened to the other party, or the connection broke after this
-   *     party's file was put in place
-   * @throws ChannelException if the connection broke or the other party gave up before; then this
-   *     party keeps what it had
+   * @throws UserException if that happened to the other party, or the connection broke, or the
+   *     other party gave up; the message says what became of this party's file
    */
   static Optional<Path> complete(Session session, Optional<PendingFile> file, boolean overwrite) {
     Handover handover = new Handover(session, file);
@@ -54,11 +52,15 @@ final class Handover {
   }
 
   private void run() {
-    session.meet("written", Map.of());
+    try {
+      session.meet("written", Map.of());
+    } catch (ChannelException e) {
+      throw withOutcome(e);
+    }
     Optional<DataException> failure = file.flatMap(Handover::commit);
     Map<String, String> theirs = meetInPlace(failure);
     // All is said: what fails from here on the other party knows already.
-    session.complete();
+    Optional<ChannelException> broken = complete();
     if (failure.isPresent()) {
       throw failure.get();
     }
@@ -68,16 +70,31 @@ final class Handover {
           "the other party could not put its file in place, as its own output says; this party's is"
               + " as it was before");
     }
+    if (broken.isPresent()) {
+      throw withOutcome(broken.get());
+    }
   }
 
   private Map<String, String> meetInPlace(Optional<DataException> failure) {
     try {
       return session.meet(IN_PLACE, Map.of(IN_PLACE, failure.isEmpty() ? YES : "no"));
     } catch (ChannelException e) {
-      throw failure.isPresent()
-          ? failure.get()
-          : UserException.peer(e.getMessage() + "; " + outcome());
+      throw failure.isPresent() ? failure.get() : withOutcome(e);
     }
+  }
+
+  private Optional<ChannelException> complete() {
+    try {
+      session.complete();
+      return Optional.empty();
+    } catch (ChannelException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** What a failed step with the other party means for this party's file. */
+  private UserException withOutcome(ChannelException e) {
+    return UserException.peer(e.getMessage() + "; " + outcome());
   }
 
   private static Optional<DataException> commit(PendingFile file) {
@@ -98,7 +115,7 @@ final class Handover {
     if (file.isPresent() && !file.get().isInPlace()) {
       return "nothing was written";
     }
-    return "this party was done, the other one should say whether it was, too"
+    return Appointment.DONE_HERE
         + file.flatMap(PendingFile::previous)
             .map(previous -> "; the file that was there before is kept as " + previous)
             .orElse("");

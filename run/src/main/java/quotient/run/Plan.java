@@ -45,6 +45,9 @@ public record Plan(Link link, List<Part> parts, long heap) {
   /** Groups of rows that are updated in turn and are all sampled. */
   private static final int MOST_GROUPS = 64;
 
+  /** Of more test rows only so many are planned, and stand for all. */
+  private static final int MOST_TEST_ROWS = 20_000;
+
   /** Batches of predictions of which the mean is taken. */
   private static final int BATCHES = 8;
 
@@ -75,20 +78,23 @@ public record Plan(Link link, List<Part> parts, long heap) {
    *
    * @param ofA to learn from
    * @param ofB to learn from
-   * @param test of both parties to count hits on, the first half of A
+   * @param testOfA to count hits on
+   * @param testOfB to count hits on
    */
-  public record Rows(int ofA, int ofB, int test) {
+  public record Rows(int ofA, int ofB, int testOfA, int testOfB) {
     /**
      * As far as they are said: who of the two is not named has none, and if neither is, each has
      * half a batch.
      *
+     * @param test of both parties to count hits on, the first half of A
      * @throws UserException if one is negative
      */
     public static Rows of(Job job, Optional<Integer> ofA, Optional<Integer> ofB, int test) {
       boolean none = ofA.isEmpty() && ofB.isEmpty();
       int batch = none ? job.training().schedule().batch() : 0;
-      Rows rows = new Rows(ofA.orElse(batch - batch / 2), ofB.orElse(batch / 2), test);
-      int least = Math.min(rows.test, Math.min(rows.ofA, rows.ofB));
+      Rows rows =
+          new Rows(ofA.orElse(batch - batch / 2), ofB.orElse(batch / 2), test / 2, test - test / 2);
+      int least = Math.min(test, Math.min(rows.ofA, rows.ofB));
       if (least < 0) {
         throw UserException.request("there are no " + least + " rows; say 0 or more");
       }
@@ -108,7 +114,7 @@ public record Plan(Link link, List<Part> parts, long heap) {
     ACCURACY,
     /** A session that trains: the first iterations, the rest by the mean, and counts of hits. */
     TRAINING,
-    /** A session that predicts one row. */
+    /** A session that predicts so many rows: the first batches, the rest by their mean. */
     PREDICTION,
     /** A session that predicts a batch. */
     BATCH,
@@ -133,10 +139,38 @@ public record Plan(Link link, List<Part> parts, long heap) {
     TrainingLoop.iterations(job, rows.ofA + rows.ofB);
     Planner planner = new Planner(job, link, costs);
     Model model = planner.training(rows);
-    planner.predictions(model);
-    long data = (long) Math.max(rows.ofA, rows.ofB) * job.inputs();
-    long weights = BYTES_A_WEIGHT * job.training().network().weights();
-    return new Plan(link, planner.parts, FIXED_HEAP + data + weights + planner.peak);
+    planner.prediction(model, 1);
+    planner.batches(model);
+    return planner.plan(Math.max(rows.ofA, rows.ofB));
+  }
+
+  /**
+   * Plans the training of a job alone.
+   *
+   * @throws UserException if there are fewer rows than a batch, or more than can be counted
+   */
+  static Plan ofTraining(Job job, Rows rows, Link link, UnitCosts costs) {
+    TrainingLoop.iterations(job, rows.ofA + rows.ofB);
+    Planner planner = new Planner(job, link, costs);
+    planner.training(rows);
+    return planner.plan(Math.max(rows.ofA, rows.ofB));
+  }
+
+  /**
+   * Plans a prediction of a job.
+   *
+   * @param model of which only the shapes count
+   * @param rows of the party that the job calls the owner, at least one
+   */
+  static Plan ofPrediction(Job job, Model model, int rows, Link link, UnitCosts costs) {
+    Planner planner = new Planner(job, link, costs);
+    planner.prediction(model, rows);
+    return planner.plan(rows);
+  }
+
+  /** The part of this kind, if the plan has one. */
+  Optional<Part> part(Kind kind) {
+    return parts.stream().filter(part -> part.kind == kind).findFirst();
   }
 
   /** Makes the parts, one after the other. */
@@ -153,6 +187,17 @@ public record Plan(Link link, List<Part> parts, long heap) {
       this.link = link;
       this.costs = costs;
       protocols = job.protocols().over(link.model);
+    }
+
+    /**
+     * All that is planned.
+     *
+     * @param rows of the party that has more
+     */
+    Plan plan(int rows) {
+      long data = (long) rows * job.inputs();
+      long weights = BYTES_A_WEIGHT * job.training().network().weights();
+      return new Plan(link, parts, FIXED_HEAP + data + weights + peak);
     }
 
     private void add(Kind kind, int count, Work work) {
@@ -182,7 +227,7 @@ public record Plan(Link link, List<Part> parts, long heap) {
       int perEpoch = trainer.iterationsPerEpoch();
       add(Kind.EPOCH, perEpoch, sampled.times(perEpoch, sample));
       Work training = engine.work().plus(sampled.times(all - begin - more, sample));
-      add(Kind.TRAINING, all, training.plus(hits(engine, trainer.model(), rows.test)));
+      add(Kind.TRAINING, all, training.plus(hits(engine, trainer.model(), rows)));
       peak = engine.peakBytes();
       return trainer.model();
     }
@@ -200,19 +245,22 @@ public record Plan(Link link, List<Part> parts, long heap) {
     }
 
     /** All that a training opens. */
-    private Work hits(PlanningEngine engine, Model model, int rows) {
+    private Work hits(PlanningEngine engine, Model model, Rows rows) {
       Accuracy accuracy = job.accuracy();
-      if (job.test().isEmpty() || accuracy.open() == Accuracy.Opening.NONE || rows == 0) {
+      int test = rows.testOfA + rows.testOfB;
+      if (job.test().isEmpty() || accuracy.open() == Accuracy.Opening.NONE || test == 0) {
         return Work.NONE;
       }
       boolean signed = job.test().map(Table::signed).orElse(false);
+      int parts = Math.ceilDiv(test, MOST_TEST_ROWS);
+      int ofA = rows.testOfA / parts;
+      int ofB = test / parts - ofA;
       AccuracyCount count =
-          new AccuracyCount(
-              engine, Examples.counted(rows / 2, rows - rows / 2, job.inputs(), signed));
+          new AccuracyCount(engine, Examples.counted(ofA, ofB, job.inputs(), signed));
       Work before = engine.work();
       count.open(model);
-      Work one = engine.work().minus(before);
-      add(Kind.ACCURACY, rows, one);
+      Work one = engine.work().minus(before).times(test, ofA + ofB);
+      add(Kind.ACCURACY, test, one);
       int epochs = job.training().schedule().epochs();
       long counts =
           IntStream.rangeClosed(1, epochs).filter(e -> accuracy.open().at(e, epochs)).count();
@@ -223,10 +271,25 @@ public record Plan(Link link, List<Part> parts, long heap) {
       return one.times(counts, 1).plus(engine.work().minus(before));
     }
 
-    void predictions(Model model) {
-      PlanningEngine ofOne = new PlanningEngine(protocols);
-      predict(new Inference(ofOne, model), 1);
-      add(Kind.PREDICTION, 1, ofOne.work());
+    void prediction(Model model, int rows) {
+      PlanningEngine engine = new PlanningEngine(protocols);
+      Inference inference = new Inference(engine, model);
+      int batch = inference.rowsAtATime(job.prediction().batch());
+      int begin = Math.min(batch, rows);
+      predict(inference, begin);
+      int more = Math.min(BATCHES * batch, rows - begin);
+      Work begun = engine.work();
+      predict(inference, more);
+      Work sampled = engine.work().minus(begun);
+      int rest = rows - begin - more;
+      add(
+          Kind.PREDICTION,
+          rows,
+          rest == 0 ? engine.work() : engine.work().plus(sampled.times(rest, more)));
+      peak = Math.max(peak, engine.peakBytes());
+    }
+
+    void batches(Model model) {
       PlanningEngine engine = new PlanningEngine(protocols);
       Inference inference = new Inference(engine, model);
       int batch = inference.rowsAtATime(job.prediction().batch());

@@ -23,6 +23,7 @@ import quotient.twoparty.Session;
 /** One party's part in a prediction with a model of which each party has a share. */
 public final class Prediction {
   private static final String OPTION = "--predictions";
+  private static final String RUN = "model run";
   private static final String COMMITMENT = "commitment";
   private static final String OTHERS_COMMITMENT = "commitment of the other party";
 
@@ -31,6 +32,7 @@ public final class Prediction {
   private final Appointment appointment;
   private final ModelFile model;
   private final OwnRows own;
+  private final Reservation reservation;
 
   /**
    * What each party decides for itself.
@@ -42,12 +44,18 @@ public final class Prediction {
   public record Settings(Path directory, Path model, Optional<OutputFile> predictions) {}
 
   private Prediction(
-      Job job, Settings settings, Appointment appointment, ModelFile model, OwnRows own) {
+      Job job,
+      Settings settings,
+      Appointment appointment,
+      ModelFile model,
+      OwnRows own,
+      Reservation reservation) {
     this.job = job;
     this.settings = settings;
     this.appointment = appointment;
     this.model = model;
     this.own = own;
+    this.reservation = reservation;
   }
 
   /**
@@ -82,8 +90,13 @@ public final class Prediction {
     settings
         .predictions()
         .ifPresent(file -> file.requireWritable(OPTION, Predictions.bytes(own.rows(), job)));
-    return new Prediction(
-        job, settings, appointment, model, new OwnRows("predict.data", table, own));
+    OwnRows rows = new OwnRows("predict.data", table, own);
+    Reservation reservation =
+        settings
+            .predictions()
+            .map(file -> Reservation.of(file.path(), OPTION))
+            .orElse(Reservation.NONE);
+    return new Prediction(job, settings, appointment, model, rows, reservation);
   }
 
   private static void requireFileIfTold(Job job, Party me, Settings settings) {
@@ -104,24 +117,35 @@ public final class Prediction {
    * @throws quotient.transport.ChannelException if there is no connection, or it breaks, or the
    *     other party gives up
    * @throws DisagreementException if the two do not mean the same
-   * @throws UserException if the other party cannot write its file
+   * @throws UserException if the other party cannot write its file, or the connection breaks at the
+   *     end
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    appointment.meet(events, session -> run(session, events));
+    try (reservation;
+        Interruption.Action _ = Interruption.on("", reservation::close)) {
+      appointment.meet(events, session -> run(session, events));
+    }
   }
 
   private void run(Session session, Consumer<Event> events) {
     long start = System.nanoTime();
     Map<String, String> facts = new TreeMap<>();
+    facts.put(RUN, model.run());
     facts.put(COMMITMENT, model.commitment());
     facts.put(OTHERS_COMMITMENT, model.othersCommitment());
     own.tell(facts);
     Map<String, String> theirs = session.handshake(terms(), facts);
+    requireSameTraining(theirs);
     requireUnchanged(theirs);
     Examples examples = examples(session.me(), theirs);
     events.accept(started(session.me(), examples.rows()));
-    Engine engine = session.engine(AgreedLink.protocols(job, session, events));
+    Engine engine =
+        AgreedLink.engine(
+            job,
+            session,
+            (link, costs) -> Plan.ofPrediction(job, model.model(), examples.rows(), link, costs),
+            events);
     Optional<Predictions> opened =
         Predictions.open(new Inference(engine, model.model()), examples, job.prediction());
     Optional<Path> kept = write(opened, session);
@@ -139,8 +163,17 @@ public final class Prediction {
   private SortedMap<String, String> terms() {
     SortedMap<String, String> terms = job.terms();
     terms.put("command", "predict");
-    terms.put("model run", model.run());
     return terms;
+  }
+
+  private void requireSameTraining(Map<String, String> theirs) {
+    String other = theirs.getOrDefault(RUN, "not told");
+    if (!other.equals(model.run())) {
+      throw new DisagreementException(
+          "%s: this share and the other party's are of different trainings (%s here, %s there); both"
+                  .formatted(settings.model(), model.run(), other)
+              + " need the files that one training wrote");
+    }
   }
 
   /** Both parties find the same, whichever file was changed. */

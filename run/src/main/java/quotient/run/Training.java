@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import quotient.job.Job;
 import quotient.job.Table;
 import quotient.training.Examples;
 import quotient.training.Model;
+import quotient.transport.ChannelException;
 import quotient.twoparty.DisagreementException;
 import quotient.twoparty.Session;
 
@@ -27,7 +29,9 @@ import quotient.twoparty.Session;
  */
 public final class Training {
   private static final int RUN_BYTES = 16;
+  private static final String MODEL_OPTION = "--model";
   private static final String RUN = "run";
+  private static final String NOTHING_WRITTEN = "no share of the model was written";
   private static final String COMMITMENT = "commitment";
   private static final String TRAIN = "data.train";
   private static final String TEST = "data.test";
@@ -37,6 +41,7 @@ public final class Training {
   private final Appointment appointment;
   private final OwnRows train;
   private final Optional<OwnRows> test;
+  private final Reservation reservation;
 
   /**
    * What each party decides for itself, but for {@code trace}, which must be the same at both.
@@ -51,12 +56,18 @@ public final class Training {
       Path directory, RowSelection rows, RowSelection testRows, Trace trace, OutputFile model) {}
 
   private Training(
-      Job job, Settings settings, Appointment appointment, OwnRows train, Optional<OwnRows> test) {
+      Job job,
+      Settings settings,
+      Appointment appointment,
+      OwnRows train,
+      Optional<OwnRows> test,
+      Reservation reservation) {
     this.job = job;
     this.settings = settings;
     this.appointment = appointment;
     this.train = train;
     this.test = test;
+    this.reservation = reservation;
   }
 
   /**
@@ -70,8 +81,8 @@ public final class Training {
   public static Training prepare(Job job, Rendezvous rendezvous, Settings settings) {
     settings
         .model()
-        .requireOther("--model", job.inputs(settings.directory()), rendezvous.keyFiles());
-    settings.model().requireWritable("--model", ModelFile.bytes(job.training()));
+        .requireOther(MODEL_OPTION, job.inputs(settings.directory()), rendezvous.keyFiles());
+    settings.model().requireWritable(MODEL_OPTION, ModelFile.bytes(job.training()));
     Appointment appointment = rendezvous.with(job.parties());
     OwnRows train =
         own(job, settings, TRAIN, job.train(), settings.rows(), "--rows", Optional.empty());
@@ -86,7 +97,8 @@ public final class Training {
       boolean testIsRead = test.isPresent() && !settings.testRows().isNone();
       job.requirePredictable(rendezvous.me(), testIsRead, settings.directory(), columns);
     }
-    return new Training(job, settings, appointment, train, test);
+    Reservation reservation = Reservation.of(settings.model().path(), MODEL_OPTION);
+    return new Training(job, settings, appointment, train, test, reservation);
   }
 
   private static OwnRows own(
@@ -116,14 +128,18 @@ public final class Training {
   /**
    * Meets the other party and trains with it.
    *
-   * @throws quotient.transport.ChannelException if there is no connection, or it breaks, or the
-   *     other party gives up
+   * @throws ChannelException if there is no connection, or it breaks, or the other party gives up,
+   *     before the training begins
    * @throws DisagreementException if the two do not mean the same
-   * @throws UserException if there are too few rows, or the other party cannot write its file
+   * @throws UserException if there are too few rows, or the other party cannot write its file; or
+   *     if the connection breaks or the other party gives up once the training has begun
    * @throws quotient.data.DataException if this party's file cannot be written
    */
   public void run(Consumer<Event> events) {
-    appointment.meet(events, session -> run(session, events));
+    try (reservation;
+        Interruption.Action _ = Interruption.on("", reservation::close)) {
+      appointment.meet(events, session -> run(session, events));
+    }
   }
 
   private void run(Session session, Consumer<Event> events) {
@@ -142,19 +158,29 @@ public final class Training {
             .filter(both -> both.rows() > 0);
     events.accept(started(me, examples, testExamples));
     TrainingLoop.Outcome outcome;
-    try (Interruption.Action _ = Interruption.on("no share of the model was written", () -> {})) {
+    try (Interruption.Action _ = Interruption.on(NOTHING_WRITTEN, () -> {})) {
       outcome =
           new TrainingLoop(
-                  () -> session.engine(AgreedLink.protocols(job, session, events)),
+                  () ->
+                      AgreedLink.engine(
+                          job,
+                          session,
+                          (link, costs) -> Plan.ofTraining(job, rows(me, theirs), link, costs),
+                          events),
                   job,
                   examples,
                   testExamples,
                   settings.trace())
               .run(Integer.MAX_VALUE, events, () -> session.traffic().bytes());
+    } catch (ChannelException e) {
+      throw nothingWritten(e);
     }
     ModelFile.Columns columns =
         new ModelFile.Columns(train.columns(theirs), train.featuresDigest(theirs));
-    Optional<Path> kept = write(outcome.model(), run, columns, session);
+    ShareFile share = share(outcome.model(), run, columns, session);
+    AsideShare aside = AsideShare.write(share, settings.model().path(), mark(me, run));
+    Optional<Path> kept =
+        Handover.complete(session, Optional.of(aside.file()), settings.model().overwrite());
     events.accept(
         new Event.TrainingFinished(
             outcome.iterations(),
@@ -162,9 +188,21 @@ public final class Training {
             session.traffic(),
             outcome.accuracy(),
             outcome.majority(),
-            settings.model().path(),
+            aside.path(),
+            aside.elsewhere(),
             kept,
             job.digest()));
+  }
+
+  private Plan.Rows rows(Party me, Map<String, String> theirs) {
+    boolean isA = me == Party.A;
+    int own = train.rows().rows();
+    int others = train.othersRows(theirs);
+    int ownTest = test.map(rows -> rows.rows().rows()).orElse(0);
+    int othersTest = test.map(rows -> rows.othersRows(theirs)).orElse(0);
+    return new Plan.Rows(
+        isA ? own : others, isA ? others : own,
+        isA ? ownTest : othersTest, isA ? othersTest : ownTest);
   }
 
   private Examples withOthersTest(OwnRows rowsOfTest, Party me, Map<String, String> theirs) {
@@ -177,15 +215,24 @@ public final class Training {
     return rowsOfTest.withOthers(me, theirs);
   }
 
-  private Optional<Path> write(
-      Model model, String run, ModelFile.Columns columns, Session session) {
+  /** The two parties' files of a training may get into one directory. */
+  private static String mark(Party me, String run) {
+    return me.name().toLowerCase(Locale.ROOT) + "-" + run.substring(0, Math.min(8, run.length()));
+  }
+
+  private ShareFile share(Model model, String run, ModelFile.Columns columns, Session session) {
     ShareFile shares = ModelFile.shares(model, run, columns, session.me(), job);
-    Map<String, String> theirs =
-        session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
-    ShareFile complete = ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
-    OutputFile file = settings.model();
-    return Handover.complete(
-        session, Optional.of(complete.writeAside(file.path())), file.overwrite());
+    Map<String, String> theirs;
+    try {
+      theirs = session.meet("share", Map.of(COMMITMENT, ModelFile.commitment(shares)));
+    } catch (ChannelException e) {
+      throw nothingWritten(e);
+    }
+    return ModelFile.withOthers(shares, theirs.getOrDefault(COMMITMENT, "not told"));
+  }
+
+  private static UserException nothingWritten(ChannelException e) {
+    return UserException.peer(e.getMessage() + "; " + NOTHING_WRITTEN);
   }
 
   private SortedMap<String, String> terms() {

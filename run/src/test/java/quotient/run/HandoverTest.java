@@ -17,7 +17,6 @@ import quotient.data.DataException;
 import quotient.data.PendingFile;
 import quotient.data.PredictionFile;
 import quotient.engine.Party;
-import quotient.transport.ChannelException;
 import quotient.twoparty.InProcess;
 import quotient.twoparty.Session;
 
@@ -99,7 +98,9 @@ class HandoverTest {
   void aPartyThatCannotWrite_leavesBothWithWhatTheyHad() throws IOException {
     InProcess.Both<Optional<Throwable>> failures =
         failures(b -> Handover.complete(b, aside(root.resolve("gone").resolve("file")), true));
-    assertThat(failures.a()).containsInstanceOf(ChannelException.class);
+    assertThat(failures.a().orElseThrow())
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("its own output says which; nothing was written");
     assertThat(failures.b()).containsInstanceOf(DataException.class);
     assertHoldsOnly(fileOfA, "old");
   }

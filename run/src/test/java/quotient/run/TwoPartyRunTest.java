@@ -22,7 +22,6 @@ import quotient.job.Job;
 import quotient.job.JobReader;
 import quotient.training.Model;
 import quotient.transport.Address;
-import quotient.transport.ChannelException;
 import quotient.transport.LinkModel;
 import quotient.transport.Timeouts;
 import quotient.twoparty.DisagreementException;
@@ -131,22 +130,26 @@ class TwoPartyRunTest {
             "Listening",
             "TrainingStarted",
             "LinkAgreed",
+            "Planned",
             "Iteration",
             "Traced",
             "Iteration",
             "EpochDone",
             "TrainingFinished");
-    assertThat(kinds(eventsOfB)).startsWith("Connecting", "TrainingStarted", "LinkAgreed");
+    assertThat(kinds(eventsOfB))
+        .startsWith("Connecting", "TrainingStarted", "LinkAgreed", "Planned");
     Event.TrainingStarted started = (Event.TrainingStarted) starter.events.get(1);
     assertThat(started.peer()).isEqualTo(Peer.of(keysOfB.identity().certificate()));
     assertThat(started.rows() + started.othersRows()).isEqualTo(32);
     assertThat(started.testRows()).isEqualTo(24);
-    assertThat(eventsOfB).contains(starter.events.get(4), starter.events.get(6));
+    assertThat(eventsOfB).contains(starter.events.get(5), starter.events.get(7));
     assertThat(eventsOfB).contains(starter.events.get(2));
     assertThat(((Event.LinkAgreed) starter.events.get(2)).measured()).isTrue();
+    Event.Planned planned = (Event.Planned) starter.events.get(3);
+    assertThat(planned.iteration()).isPresent();
     assertThat(a.resolve("share")).exists();
     assertThat(b.resolve("share")).exists();
-    assertThat(clearEvents()).contains(starter.events.get(4), starter.events.get(6));
+    assertThat(clearEvents()).contains(starter.events.get(5), starter.events.get(7));
 
     List<Event> predictionOfB = new CopyOnWriteArrayList<>();
     Path predictions = b.resolve("predictions.csv");
@@ -163,11 +166,12 @@ class TwoPartyRunTest {
         .run(predicting);
     predicting.done.join();
     assertThat(kinds(predicting.events))
-        .containsExactly("Listening", "PredictionStarted", "LinkAgreed", "PredictionFinished");
+        .containsExactly(
+            "Listening", "PredictionStarted", "LinkAgreed", "Planned", "PredictionFinished");
     Event.PredictionFinished finished = (Event.PredictionFinished) predictionOfB.getLast();
     assertThat(finished.rows()).isEqualTo(24);
     assertThat(finished.predictions()).contains(predictions);
-    assertThat(finished.accuracy()).isEqualTo(((Event.EpochDone) starter.events.get(6)).accuracy());
+    assertThat(finished.accuracy()).isEqualTo(((Event.EpochDone) starter.events.get(7)).accuracy());
     assertThat(predictions).isNotEmptyFile();
   }
 
@@ -184,7 +188,7 @@ class TwoPartyRunTest {
     starter.done.join();
     assertThat(starter.events)
         .contains(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), false));
-    assertThat(clearEvents()).contains(starter.events.get(4), starter.events.get(6));
+    assertThat(clearEvents()).contains(starter.events.get(5), starter.events.get(7));
   }
 
   @Test
@@ -241,7 +245,7 @@ class TwoPartyRunTest {
         new Starter(address -> {
           try {
             training(connecting(address), b, ALL).run(_ -> {});
-          } catch (ChannelException e) {
+          } catch (UserException e) {
             failures.add(e);
           }
         });
@@ -255,7 +259,9 @@ class TwoPartyRunTest {
               }
             }));
     starter.done.join();
-    assertThat(failures).hasSize(1);
+    assertThat(failures)
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasMessageEndingWith("; no share of the model was written"));
     assertThat(a.resolve("share")).doesNotExist();
     assertThat(b.resolve("share")).doesNotExist();
   }

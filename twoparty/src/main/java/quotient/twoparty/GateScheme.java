@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import quotient.bits.BitBatch;
 import quotient.engine.Bits;
-import quotient.engine.LaneCall;
 import quotient.engine.PublicWire;
 import quotient.engine.Wire;
 
@@ -18,9 +17,9 @@ import quotient.engine.Wire;
  *
  * @param <W> the scheme's wires
  */
-interface GateScheme<W extends Wire> {
-  /** {@link quotient.engine.Engine#lanewise(List)}. */
-  List<Bits[]> lanewise(List<LaneCall> independent);
+interface GateScheme<W extends Wire> extends BitGates {
+  /** Whether this scheme made a secret wire, so that {@link #own} takes it. */
+  boolean has(Wire wire);
 
   /** a and b of each pair; independent of one another. */
   List<W> and(List<W> a, List<W> b);
@@ -40,17 +39,14 @@ interface GateScheme<W extends Wire> {
   /** This side's XOR share of a wire, in an array of its own. */
   long[] xorShare(W wire);
 
-  /** The bits of which this side's XOR share is {@code share}. */
-  Bits fromXorShare(long[][] share, int lanes);
-
-  /** This side's XOR share of each wire. */
+  @Override
   default long[][] xorShare(Bits bits) {
     long[][] out = new long[bits.width()][];
     Arrays.setAll(out, i -> xorShare(own(bits.wire(i))));
     return out;
   }
 
-  /** {@link quotient.engine.Engine#gather}: public where all that it takes lanes from is. */
+  @Override
   default Bits gatherBits(List<Bits> sources, int[] lanes) {
     Wire[] out = new Wire[sources.getFirst().width()];
     Arrays.setAll(
@@ -64,7 +60,8 @@ interface GateScheme<W extends Wire> {
     return Bits.of(out);
   }
 
-  /** {@link quotient.engine.Engine#anyLane}: all wires are halved together. */
+  /** All wires are halved together. */
+  @Override
   default List<Bits> anyLane(List<Bits> tensors) {
     List<W> none = new ArrayList<>();
     for (Bits tensor : tensors) {

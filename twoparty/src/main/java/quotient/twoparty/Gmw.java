@@ -12,7 +12,6 @@ import quotient.engine.PublicWire;
 import quotient.engine.Recording;
 import quotient.engine.Recordings;
 import quotient.engine.Wire;
-import quotient.transport.LinkModel;
 
 /**
  * Bits are XOR shares (Goldreich, Micali, Wigderson, "How to Play any Mental Game", STOC 1987). An
@@ -30,11 +29,10 @@ final class Gmw implements GateScheme<GmwWire> {
   private final GmwLevel gates;
   private final Recordings recordings;
 
-  /** Chooses the forms of circuits by the link. */
-  Gmw(Session session, LinkModel link) {
+  Gmw(Session session, Recordings recordings) {
     me = session.me();
     gates = new GmwLevel(session);
-    recordings = new Recordings(new GmwPrice(link));
+    this.recordings = recordings;
   }
 
   @Override
@@ -144,6 +142,11 @@ final class Gmw implements GateScheme<GmwWire> {
     BitBatch all = new BitBatch();
     sources.forEach(wire -> all.add(wire.share(), wire.lanes()));
     return new GmwWire(BitVectors.gather(all.bits(), lanes), lanes.length);
+  }
+
+  @Override
+  public boolean has(Wire wire) {
+    return wire instanceof GmwWire;
   }
 
   @Override

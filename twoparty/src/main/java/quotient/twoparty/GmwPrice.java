@@ -29,6 +29,11 @@ final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
 
   @Override
   public double applyAsDouble(Recording circuit, Integer lanes) {
+    return ofLanes(circuit, lanes) + circuit.depth() * perMessage;
+  }
+
+  /** All but the messages, which circuits that run together share. */
+  double ofLanes(Recording circuit, int lanes) {
     long ots = 0;
     long opened = 0;
     for (Recording.Level level : circuit.levels()) {
@@ -50,6 +55,6 @@ final class GmwPrice implements ToDoubleBiFunction<Recording, Integer> {
     // Of an OT half the bytes go each way, since both directions are used alike.
     double bytes = ots * extension.bytesPerOt() / 2 + (opened + oneWay / 2) / Byte.SIZE;
     double work = ots * (extension.secondsPerOt() + PER_HASH) + tableOts * PER_TABLE_OT;
-    return lanes * (work + bytes * perByte) + circuit.depth() * perMessage;
+    return lanes * (work + bytes * perByte);
   }
 }

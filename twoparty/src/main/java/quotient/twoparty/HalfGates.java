@@ -1,5 +1,7 @@
 package quotient.twoparty;
 
+import quotient.crypto.SecretBlock;
+
 /**
  * AND gates by Zahur, Rosulek, Evans, "Two Halves Make a Whole", Eurocrypt 2015, figure 2: two
  * ciphertexts (32 bytes) a gate, sent by the garbler; with the hash of Guo, Katz, Wang, Yu (S&P
@@ -10,6 +12,9 @@ package quotient.twoparty;
 interface HalfGates {
   /** Gates in one vector on the wire: hash inputs of 32 KiB at the garbler. */
   int VECTOR = 512;
+
+  /** Two ciphertexts. */
+  int BYTES = 2 * SecretBlock.BYTES;
 
   /**
    * The labels of a and b, lane by lane.

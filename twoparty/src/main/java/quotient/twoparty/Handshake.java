@@ -27,7 +27,7 @@ import quotient.transport.Channel;
  */
 final class Handshake {
   /** Changes whenever the bytes on the wire do. */
-  static final String PROTOCOL = "7";
+  static final String PROTOCOL = "8";
 
   private static final String VERSION = "protocol version";
   private static final int MAX_ENTRIES = 256;

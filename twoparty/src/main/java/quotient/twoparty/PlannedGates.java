@@ -14,16 +14,23 @@ import quotient.engine.Wire;
 /** Gates that are planned: the same recordings, without bits and without a peer. */
 abstract sealed class PlannedGates implements GateScheme<PlannedWire>
     permits PlannedGmw, PlannedYao {
+  private final GateProtocol scheme;
   private final Recordings recordings;
   private final Account account;
 
-  PlannedGates(Account account, Recordings recordings) {
+  PlannedGates(GateProtocol scheme, Account account, Recordings recordings) {
+    this.scheme = scheme;
     this.account = account;
     this.recordings = recordings;
   }
 
   final Account account() {
     return account;
+  }
+
+  /** A new wire of this scheme. */
+  final PlannedWire wire(int lanes) {
+    return new PlannedWire(scheme, lanes);
   }
 
   /** Accounts for calls that run together; circuits and calls in the same order. */
@@ -51,7 +58,7 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
     return out;
   }
 
-  private static Bits[] outputs(Recording circuit, LaneCall call) {
+  private Bits[] outputs(Recording circuit, LaneCall call) {
     int lanes = call.lanes();
     long[][] publicBits = circuit.publicBits(call, 0, lanes);
     Bits[] out = new Bits[circuit.outputs()];
@@ -65,34 +72,39 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
     return out;
   }
 
-  private static Wire output(Recording circuit, int o, int i, int lanes, long[][] publicBits) {
+  private Wire output(Recording circuit, int o, int i, int lanes, long[][] publicBits) {
     if (circuit.isConstant(o, i)) {
       return PublicWire.constant(circuit.constant(o, i), lanes);
     }
     int node = Recording.node(circuit.output(o, i));
     return circuit.kind(node).isPublic()
         ? PublicWire.of(Recording.publicBits(publicBits, circuit.output(o, i), lanes), lanes)
-        : new PlannedWire(lanes);
+        : wire(lanes);
   }
 
   @Override
   public final PlannedWire not(PlannedWire a) {
-    return new PlannedWire(a.lanes());
+    return wire(a.lanes());
   }
 
   @Override
   public final PlannedWire slice(PlannedWire a, int from, int to) {
-    return new PlannedWire(to - from);
+    return wire(to - from);
   }
 
   @Override
   public final PlannedWire gather(List<PlannedWire> sources, int[] lanes) {
-    return new PlannedWire(lanes.length);
+    return wire(lanes.length);
+  }
+
+  @Override
+  public final boolean has(Wire wire) {
+    return wire instanceof PlannedWire planned && planned.scheme() == scheme;
   }
 
   @Override
   public final PlannedWire own(Wire wire) {
-    return wire instanceof PublicWire p ? new PlannedWire(p.lanes()) : (PlannedWire) wire;
+    return wire instanceof PublicWire p ? wire(p.lanes()) : (PlannedWire) wire;
   }
 
   /** Zeros. */
@@ -105,7 +117,7 @@ abstract sealed class PlannedGates implements GateScheme<PlannedWire>
   public final Bits fromXorShare(long[][] share, int lanes) {
     planInputs((long) share.length * lanes);
     Wire[] out = new Wire[share.length];
-    Arrays.setAll(out, i -> new PlannedWire(lanes));
+    Arrays.setAll(out, i -> wire(lanes));
     return Bits.of(out);
   }
 }

@@ -17,8 +17,8 @@ final class PlannedGmw extends PlannedGates {
   private final Store crossOts;
   private final Store tableOts;
 
-  PlannedGmw(Account account, LinkModel link) {
-    super(account, new Recordings(new GmwPrice(link)));
+  PlannedGmw(Account account, LinkModel link, Recordings recordings) {
+    super(GateProtocol.GMW, account, recordings);
     ahead = Supply.otsAhead(link);
     triples = new Store(BitTriples.rows(1));
     vectorTriples = new Store(BitTriples.rows(GmwMessage.VECTOR));
@@ -126,7 +126,7 @@ final class PlannedGmw extends PlannedGates {
     send(message);
     long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
     account().add(new Bill(ands, 0, 0, 0));
-    return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
+    return a.stream().map(wire -> wire(wire.lanes())).toList();
   }
 
   /** Nothing: a party's bits are its share. */

@@ -2,12 +2,18 @@ package quotient.twoparty;
 
 import quotient.engine.Wire;
 
-/** A secret wire of which nothing is known but its lanes. No two are the same wire. */
+/** A secret wire of which its scheme and its lanes are known. No two are the same wire. */
 final class PlannedWire implements Wire {
+  private final GateProtocol scheme;
   private final int lanes;
 
-  PlannedWire(int lanes) {
+  PlannedWire(GateProtocol scheme, int lanes) {
+    this.scheme = scheme;
     this.lanes = lanes;
+  }
+
+  GateProtocol scheme() {
+    return scheme;
   }
 
   @Override

@@ -10,27 +10,26 @@ import quotient.engine.Shares;
 
 /** What {@link Yao} costs. */
 final class PlannedYao extends PlannedGates {
-  /** Two ciphertexts. */
-  private static final int BYTES_PER_AND = 32;
-
-  PlannedYao(Account account) {
-    super(account, new Recordings());
+  PlannedYao(Account account, Recordings recordings) {
+    super(GateProtocol.YAO, account, recordings);
   }
 
   @Override
   void plan(List<Recording> circuits, List<LaneCall> calls) {
+    long inputs =
+        calls.stream()
+            .flatMap(call -> call.inputs().stream())
+            .filter(Shares.class::isInstance)
+            .map(Shares.class::cast)
+            .mapToLong(x -> (long) (x.width() + x.guard()) * x.lanes())
+            .sum();
+    account().addCots(Party.A, inputs);
+    account().parties().each(party -> begin(party, inputs));
     for (int i = 0; i < calls.size(); i++) {
-      LaneCall call = calls.get(i);
-      long inputs =
-          call.inputs().stream()
-              .filter(Shares.class::isInstance)
-              .map(Shares.class::cast)
-              .mapToLong(x -> (long) (x.width() + x.guard()) * call.lanes())
-              .sum();
-      account().addCots(Party.A, inputs);
-      bill((long) circuits.get(i).ands() * call.lanes());
       Recording circuit = circuits.get(i);
-      account().parties().each(party -> run(party, circuit, call.lanes(), inputs));
+      int lanes = calls.get(i).lanes();
+      bill((long) circuit.ands() * lanes);
+      account().parties().each(party -> run(party, circuit, lanes));
     }
   }
 
@@ -45,12 +44,11 @@ final class PlannedYao extends PlannedGates {
   }
 
   private void bill(long ands) {
-    account().add(new Bill(ands, 0, BYTES_PER_AND * ands, 0));
+    account().add(new Bill(ands, 0, HalfGates.BYTES * ands, 0));
   }
 
   /** A call by {@link YaoRun}: of each chunk the inputs, then the gates. */
-  private static void run(PlannedParties.One party, Recording circuit, int lanes, long inputs) {
-    begin(party, inputs);
+  private static void run(PlannedParties.One party, Recording circuit, int lanes) {
     for (int from = 0; from < lanes; from += HalfGates.VECTOR) {
       int count = Math.min(HalfGates.VECTOR, lanes - from);
       for (Recording.Input input : circuit.inputs()) {
@@ -81,9 +79,9 @@ final class PlannedYao extends PlannedGates {
   /** A garbles, B evaluates. */
   private static void gates(PlannedParties.One party, long ands) {
     if (party.me() == Party.A) {
-      party.main().write(BYTES_PER_AND * ands);
+      party.main().write(HalfGates.BYTES * ands);
     } else {
-      party.main().read(BYTES_PER_AND * ands);
+      party.main().read(HalfGates.BYTES * ands);
     }
   }
 
@@ -92,7 +90,7 @@ final class PlannedYao extends PlannedGates {
     long ands = a.stream().mapToLong(PlannedWire::lanes).sum();
     bill(ands);
     account().parties().each(party -> gates(party, ands));
-    return a.stream().map(wire -> new PlannedWire(wire.lanes())).toList();
+    return a.stream().map(wire -> wire(wire.lanes())).toList();
   }
 
   /** An OT for each of B's bits; A's cost nothing. */

@@ -13,6 +13,7 @@ import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
+import quotient.engine.Recordings;
 import quotient.engine.Shares;
 
 /**
@@ -23,7 +24,7 @@ import quotient.engine.Shares;
  */
 public final class PlanningEngine implements Engine {
   private final Account account;
-  private final PlannedGates gates;
+  private final BitGates gates;
   private final PlannedConversions conversions;
   private final PlannedProducts products;
 
@@ -38,13 +39,17 @@ public final class PlanningEngine implements Engine {
     }
     conversions = new PlannedConversions(account, ahead);
     products = new PlannedProducts(account, conversions, protocols);
-    if (protocols.gates() == GateProtocol.YAO) {
-      // The seed of the garbler's inputs.
-      account.swap(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-      gates = new PlannedYao(account);
-    } else {
-      gates = new PlannedGmw(account, protocols.link());
-    }
+    gates =
+        switch (protocols.gates()) {
+          case GMW -> {
+            SchemeChoice choice = new SchemeChoice(protocols.link());
+            yield new MixedGates<>(
+                new PlannedGmw(account, protocols.link(), choice.byGmw()),
+                new PlannedYao(account, choice.byYao()),
+                choice);
+          }
+          case YAO -> new PlannedYao(account, new Recordings());
+        };
   }
 
   /** What the session has cost so far. */

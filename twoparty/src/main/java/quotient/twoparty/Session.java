@@ -240,11 +240,7 @@ public final class Session implements AutoCloseable {
     return foundations.orElseThrow().supply;
   }
 
-  /** A fresh seed that both parties know: A chooses it. */
-  SecretBlock commonSeed() {
-    return SecretBlock.copyOf(commonBytes(), 0);
-  }
-
+  /** Fresh bytes that both parties know: A chooses them. */
   private byte[] commonBytes() {
     if (me == Party.B) {
       return Exchange.swap(main(), new byte[0], SecretBlock.BYTES);

@@ -12,14 +12,15 @@ import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.ProductCall;
 import quotient.engine.Recipient;
+import quotient.engine.Recordings;
 import quotient.engine.Shares;
 import quotient.transport.Channel;
 import quotient.transport.Exchange;
 
 /**
  * One party's side of the secure engine. Bits are {@linkplain Gmw XOR shares} or {@linkplain Yao
- * garbled wires}; {@link Conversions} makes additive shares of them, {@link Products} multiplies
- * matrices.
+ * garbled wires}, or {@linkplain MixedGates some of each}; {@link Conversions} makes additive
+ * shares of them, {@link Products} multiplies matrices.
  *
  * <h2>Security guarantees</h2>
  *
@@ -33,7 +34,7 @@ import quotient.transport.Exchange;
 final class TwoPartyEngine implements Engine {
   private final Party me;
   private final Channel main;
-  private final GateScheme<?> gates;
+  private final BitGates gates;
   private final Conversions conversions;
   private final Products products;
 
@@ -45,8 +46,12 @@ final class TwoPartyEngine implements Engine {
     products = new Products(session, conversions, protocols);
     gates =
         switch (protocols.gates()) {
-          case GMW -> new Gmw(session, protocols.link());
-          case YAO -> new Yao(session);
+          case GMW -> {
+            SchemeChoice choice = new SchemeChoice(protocols.link());
+            yield new MixedGates<>(
+                new Gmw(session, choice.byGmw()), new Yao(session, choice.byYao()), choice);
+          }
+          case YAO -> new Yao(session, new Recordings());
         };
   }
 

@@ -7,7 +7,6 @@ import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 import quotient.bits.LowBits;
 import quotient.bits.Words;
-import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Bits;
 import quotient.engine.Gather;
@@ -16,40 +15,49 @@ import quotient.engine.Party;
 import quotient.engine.PublicWire;
 import quotient.engine.Recordings;
 import quotient.engine.Wire;
+import quotient.transport.Channel;
 
 /**
  * Bits are garbled wires ({@link YaoWire}); A garbles and B evaluates. Circuits run in chunks of
  * lanes in recorded order, streaming: all labels of a circuit at once would be a hundred times
- * those of a chunk.
+ * those of a chunk. B's bits of all inputs of independent calls go in one message.
  */
 final class Yao implements GateScheme<YaoWire> {
   private final Party me;
+  private final Channel channel;
   private final HalfGates gates;
   private final YaoInputs inputs;
   private final YaoLabels labels;
-  private final Recordings recordings = new Recordings();
+  private final Recordings recordings;
 
-  Yao(Session session) {
+  Yao(Session session, Recordings recordings) {
     me = session.me();
-    Prg common = new Prg(session.commonSeed());
+    channel = session.main();
+    this.recordings = recordings;
     if (me == Party.A) {
       SecretBlock delta = session.correlations().sender().delta();
-      gates = new HalfGatesGarbler(session.main(), session.hash(Session.Domain.GARBLING), delta);
-      inputs = new YaoInputs.Garbler(common, session.correlations().sender());
+      gates = new HalfGatesGarbler(channel, session.hash(Session.Domain.GARBLING), delta);
+      inputs = new YaoInputs.Garbler(session.correlations().sender());
       labels = new YaoLabels(Words.get(delta.reveal(), 0), Words.get(delta.reveal(), 8));
     } else {
-      gates = new HalfGatesEvaluator(session.main(), session.hash(Session.Domain.GARBLING));
-      inputs = new YaoInputs.Evaluator(common, session.correlations().receiver());
+      gates = new HalfGatesEvaluator(channel, session.hash(Session.Domain.GARBLING));
+      inputs = new YaoInputs.Evaluator(session.correlations().receiver());
       labels = new YaoLabels(0, 0);
     }
   }
 
   @Override
   public List<Bits[]> lanewise(List<LaneCall> independent) {
-    List<Bits[]> out = new ArrayList<>();
-    for (LaneCall call : independent) {
-      out.add(new YaoRun(me, recordings.of(call), call, gates, inputs, labels).run());
-    }
+    List<YaoRun> runs =
+        independent.stream()
+            .map(call -> new YaoRun(me, recordings.of(call), call, gates, inputs, labels))
+            .toList();
+    BitBatch mine = new BitBatch();
+    runs.forEach(run -> run.addInputs(mine));
+    inputs.begin(mine.bits(), mine.count());
+    List<Bits[]> out = runs.stream().map(YaoRun::run).toList();
+    // What A does next may be to wait for what is made ahead, and B orders it after these gates.
+    channel.flush();
     return out;
   }
 
@@ -93,6 +101,11 @@ final class Yao implements GateScheme<YaoWire> {
       }
     }
     return new YaoWire(out);
+  }
+
+  @Override
+  public boolean has(Wire wire) {
+    return wire instanceof YaoWire;
   }
 
   /** The evaluator's label of a constant is zero, the garbler's K0 is b Delta. */

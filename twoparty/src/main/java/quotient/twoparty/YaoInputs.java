@@ -4,14 +4,13 @@ import quotient.bits.BitVectors;
 import quotient.bits.Words;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
-import quotient.crypto.Prg;
 
 /**
  * Inputs of a garbled circuit.
  *
  * <ul>
- *   <li>A bit b of the garbler costs nothing: both take the evaluator's label L from a common
- *       pseudorandom stream, the garbler sets {@code K0 = L xor b Delta}. L says nothing about b.
+ *   <li>A bit b of the garbler costs nothing: the evaluator's label is zero, whatever b is, and the
+ *       garbler sets {@code K0 = b Delta}.
  *   <li>A bit b of the evaluator is its choice in one correlated OT: the OT's sender block is K0,
  *       the receiver's is {@code K0 xor b Delta}.
  * </ul>
@@ -33,15 +32,13 @@ sealed interface YaoInputs {
 
   /** The garbler's side. */
   final class Garbler implements YaoInputs {
-    private final Prg common;
     private final CotSender cots;
     private final long deltaLow;
     private final long deltaHigh;
     private long[] bits = new long[0];
     private long used;
 
-    Garbler(Prg common, CotSender cots) {
-      this.common = common;
+    Garbler(CotSender cots) {
       this.cots = cots;
       deltaLow = Words.get(cots.delta().reveal(), 0);
       deltaHigh = Words.get(cots.delta().reveal(), 8);
@@ -57,11 +54,10 @@ sealed interface YaoInputs {
     @Override
     public Pair next(int lanes) {
       byte[] mine = new byte[16 * lanes];
-      common.next(mine, 0, mine.length);
       for (int i = 0; i < lanes; i++) {
         long mask = -BitVectors.get(bits, used++);
-        Words.set(mine, 16 * i, Words.get(mine, 16 * i) ^ (mask & deltaLow));
-        Words.set(mine, 16 * i + 8, Words.get(mine, 16 * i + 8) ^ (mask & deltaHigh));
+        Words.set(mine, 16 * i, mask & deltaLow);
+        Words.set(mine, 16 * i + 8, mask & deltaHigh);
       }
       byte[] theirs = new byte[16 * lanes];
       cots.next(lanes, theirs);
@@ -71,11 +67,9 @@ sealed interface YaoInputs {
 
   /** The evaluator's side. */
   final class Evaluator implements YaoInputs {
-    private final Prg common;
     private final CotReceiver cots;
 
-    Evaluator(Prg common, CotReceiver cots) {
-      this.common = common;
+    Evaluator(CotReceiver cots) {
       this.cots = cots;
     }
 
@@ -86,11 +80,9 @@ sealed interface YaoInputs {
 
     @Override
     public Pair next(int lanes) {
-      byte[] theirs = new byte[16 * lanes];
-      common.next(theirs, 0, theirs.length);
       byte[] mine = new byte[16 * lanes];
       cots.next(lanes, mine);
-      return new Pair(new YaoWire(theirs), new YaoWire(mine));
+      return new Pair(new YaoWire(new byte[16 * lanes]), new YaoWire(mine));
     }
   }
 }

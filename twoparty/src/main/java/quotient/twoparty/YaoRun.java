@@ -57,8 +57,8 @@ final class YaoRun {
     }
   }
 
+  /** Runs the call, once the inputs of {@link #addInputs} have been announced. */
   Bits[] run() {
-    announceInputs();
     for (int from = 0; from < call.lanes(); from += CHUNK_LANES) {
       int count = Math.min(CHUNK_LANES, call.lanes() - from);
       takeInputs(from, count);
@@ -78,10 +78,10 @@ final class YaoRun {
     return wires();
   }
 
-  private void announceInputs() {
+  /** Adds this party's bits of its addends, chunk by chunk as they are taken. */
+  void addInputs(BitBatch mine) {
     List<Shares> shares =
         call.inputs().stream().filter(Shares.class::isInstance).map(Shares.class::cast).toList();
-    BitBatch mine = new BitBatch();
     for (int from = 0; from < call.lanes() && !shares.isEmpty(); from += CHUNK_LANES) {
       int to = Math.min(from + CHUNK_LANES, call.lanes());
       for (Shares x : shares) {
@@ -90,7 +90,6 @@ final class YaoRun {
         }
       }
     }
-    inputs.begin(mine.bits(), mine.count());
   }
 
   private void takeInputs(int from, int count) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Engine;
@@ -18,6 +19,7 @@ import quotient.engine.Ring;
 import quotient.engine.Shares;
 import quotient.lattice.Packing;
 import quotient.transport.Channel;
+import quotient.transport.LinkModel;
 import quotient.transport.Traffic;
 
 /**
@@ -90,32 +92,42 @@ class BeyondAChannelTest {
   @ParameterizedTest
   @CsvSource({"false,GMW,OT", "false,YAO,RLWE", "true,GMW,OT", "true,YAO,RLWE"})
   void everyVerbEnds(boolean overTls, GateProtocol gates, ProductProtocol products) {
-    Protocols protocols = new Protocols(gates, products);
+    everyVerbEnds(overTls, new Protocols(gates, products));
+  }
+
+  /** A link on which shares become bits by Yao, and the ANDs of one level by GMW. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyVerbOfBothSchemesEnds(boolean overTls) {
+    Protocols protocols = new Protocols(GateProtocol.GMW, ProductProtocol.OT);
+    everyVerbEnds(overTls, protocols.over(LinkModel.parse("800MB/s,10000ms")));
+  }
+
+  private static void everyVerbEnds(boolean overTls, Protocols protocols) {
     InProcess.Both<List<Channel>> channels = overTls ? InsecureTls.connect() : InProcess.connect();
+    Session a = new Session(Party.A, channels.a());
+    Session b = new Session(Party.B, channels.b());
     Parties parties =
         new Parties(
-            channels,
-            InProcess.run(
-                channels,
-                ofA -> new Session(Party.A, ofA).engine(protocols),
-                ofB -> new Session(Party.B, ofB).engine(protocols)));
+            channels, InProcess.run(channels, _ -> a.engine(protocols), _ -> b.engine(protocols)));
     open(parties);
-    if (gates == GateProtocol.GMW) {
+    if (protocols.gates() == GateProtocol.GMW) {
       openBits(parties);
       gates(parties);
     }
     sharesToBits(parties);
     bitsToShares(parties);
-    if (products == ProductProtocol.OT) {
+    if (protocols.products() == ProductProtocol.OT) {
       productByOt(parties);
     } else {
       productByRlwe(parties);
     }
-    InProcess.run(channels, BeyondAChannelTest::close, BeyondAChannelTest::close);
+    InProcess.run(channels, _ -> end(a), _ -> end(b));
   }
 
-  private static boolean close(List<Channel> channels) {
-    channels.forEach(Channel::close);
+  private static boolean end(Session session) {
+    session.complete();
+    session.close();
     return true;
   }
 

@@ -159,6 +159,22 @@ class PlanningEngineTest {
         });
   }
 
+  /** So many lanes go by Yao only where a message takes an age. */
+  @Test
+  void longMessagesOfCallsByYaoAreSentAsPlanned() {
+    check(
+        new Protocols(GateProtocol.GMW, ProductProtocol.OT)
+            .over(LinkModel.parse("500MB/s,10000ms")),
+        engine -> {
+          int lanes = 40_000;
+          Bits bits = engine.fromXorShare(new long[9][(lanes + 63) / 64], lanes);
+          Shares shares = Shares.zeros(lanes, 1, 9);
+          LaneCall call = LaneCall.of(new Mixed(2), shares, bits, bits);
+          Bits sum = engine.lanewise(List.of(call, call)).getLast()[0];
+          engine.open(engine.lanewise(new Mixed(1), shares, sum.signed(9), bits)[0], Recipient.A);
+        });
+  }
+
   private static void check(Protocols protocols, Consumer<Engine> program) {
     PlanningEngine planning = new PlanningEngine(protocols);
     program.accept(planning);
@@ -187,14 +203,15 @@ class PlanningEngineTest {
   private static void program(Engine engine, SplittableRandom random) {
     List<Bits> tensors = new ArrayList<>();
     for (int verb = 0; verb < 14; verb++) {
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0 -> tensors.add(input(engine, random));
         case 1 -> tensors.addAll(calls(engine, random));
         case 2 -> tensors.add(product(engine, random));
         case 3 ->
             tensors.addAll(engine.anyLane(List.of(input(engine, random), input(engine, random))));
         case 4 -> open(engine, random, input(engine, random));
-        case 5 -> batches(engine, random);
+        case 5 -> tensors.addAll(again(engine, random, tensors));
+        case 6 -> batches(engine, random);
         default -> {
           Bits bits = input(engine, random);
           long[] weights = Planes.unsignedWeights(bits.width());
@@ -229,6 +246,19 @@ class PlanningEngineTest {
       calls.add(LaneCall.of(new Mixed(random.nextInt(1, 5)), shares, bits, dither));
     }
     return engine.lanewise(calls).stream().flatMap(Arrays::stream).toList();
+  }
+
+  /** A circuit over lanes of what was computed before, by whatever scheme. */
+  private static List<Bits> again(Engine engine, SplittableRandom random, List<Bits> tensors) {
+    List<Bits> sources = new ArrayList<>(List.of(input(engine, random).unsigned(9)));
+    if (!tensors.isEmpty()) {
+      sources.add(tensors.get(random.nextInt(tensors.size())).unsigned(9));
+      sources.remove(random.nextInt(2));
+    }
+    int all = sources.getFirst().lanes();
+    Bits x = engine.gather(sources, random.ints(200, 0, all).toArray());
+    Bits y = engine.gather(sources, random.ints(200, 0, all).toArray());
+    return List.of(engine.lanewise(new Mixed(2), x, y, random.nextBoolean() ? x : y));
   }
 
   private record Mixed(int shift) implements LaneCircuit {

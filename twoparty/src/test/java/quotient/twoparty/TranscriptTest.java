@@ -44,10 +44,10 @@ class TranscriptTest {
         A c2a8d92469ce4a5ab634b0b0bcd09ad38493f77d4b00b6a1253804f892879be8
         B 832ff753cd5a1ff28e8dc88cbf8942a6db93e25128d7ee776ddc9f4868068860
       set-up
-        A 4b44e0cabd13808bdff003344f059c1a14655e7df20c97625cc6174a33d9f0a7
+        A 06e6ededfd7b73bce28fc3e364674479841861084bb64ac5e980ed6b3e050465
         B 6f332606125c64090e190db7e701b4f436bdb209566c45cb1612bd731284f7b7
       set-up with keys for RLWE
-        A 61307caacbd4c293166df58cd2041bd04fbea8aa4a71a199ece6a310bb67ca13
+        A dd958ef63ab007a6ae51ff4da2720c955590c251e78140a5b39296285e6a2bfa
         B d160eff59d545ded45839c90ffc255520a819460a09c8ef6e9003b85772a075e
       product by RLWE
         A dec0d1041d007ecb47a0e16529f40b94e59cd021a1bbd83db5e3bad9183d2226
@@ -56,20 +56,20 @@ class TranscriptTest {
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
       half gates
-        A a4db20ee57b27ee02eb6818cf75fa20a37bc6649b0d5ab014d86631bda97b0d6
+        A aef76154755a4bcc5430cc659a423e4eeb79f3da51626ad421cbebafb4037c51
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
       shares to bits
-        A 3d2055f8ba882a5d655a58e2bb8f208d31fb4d49b0584e0ef892688bd8819ed2
+        A 33717f1dd02f97808840c46912c40bfe0444dae88e02cd54427e79001ee5bc1f
         B c53e9d33f46e73c472bb1b58a4317a5ad3370bedf827d34a8c12d02813683594
       bits to shares
-        A 326f8e34a7069dfab9a67ef168ecbce9baf5ae0d9e8239e25610b17f2e33ba6c
-        B be303b8662c01135ac54ae6449043dcaca2c78c8c2b0bbb10f563cc585adcacb
+        A d597181b00ccd734c276dd21db7d287332fe2ecc9c6442227cb9fc913b96b699
+        B 62451993b54f44249f9d675f2ff0a42977482cfd0fb2efba16ff3a8b81fa7fbd
       product
         A 2682a29dc4a6dd5df98d67827fab04da143cc475dd703ad3872ef0d6fe8235da
         B 129d0181bb18cb1b442475c4c017165f07885f1dd67a9295a3112c34e247f796
       open bits to both
-        A 63f3519bf05a8f33378f0981b5f21ec4accec60f9db1c416042bf323aae5ccdd
-        B 0541c599f93426b0755eaf1469a9347a81e4091cae740f0e8cb8420361ff2460
+        A d9208fe4e13b487c6be1bc0a7d78f90541cff74fab2ae257be5869f9f6970fe9
+        B c08510c71f386e30a9ac12c3d168c4d9707fb033e2fa1379a8f534e7f2b4deca
       open shares to A
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B db0b048e30e9234c3358222d7ffbea63312fb696090b36f27d7050af445f01ed
@@ -79,6 +79,9 @@ class TranscriptTest {
       shares to bits by GMW, tables
         A f10edeafadb99cd56ef6495f98d4557a2c721c7ec95823184a0196201feb3ea8
         B 8e10cf90ef52a5caafb83b5639c2c749113d8ac5c657da11326de43c55286e82
+      inputs and gates by Yao among GMW
+        A 49aa4913814749f7007c6b424e5cdac8df83d177b430910cacdea053a2889bca
+        B fe2a3896f9efc0570a73f20318549aa1668c18f10765deef13e8d10372d0e029
       """;
 
   private static final int LANES = 2100;
@@ -186,6 +189,13 @@ class TranscriptTest {
         "shares to bits by GMW, tables",
         new InProcess.Both<>(
             Transcript.sha256(byTables.a().sent()), Transcript.sha256(byTables.b().sent())));
+    InProcess.Both<Transcript<Object>> byYao =
+        Transcript.ofEngines(
+            Protocols.DEFAULT.over(LinkModel.parse("800MB/s,10000ms")), 1, inputsAndGates);
+    lines.put(
+        "inputs and gates by Yao among GMW",
+        new InProcess.Both<>(
+            Transcript.sha256(byYao.a().sent()), Transcript.sha256(byYao.b().sent())));
     String listing =
         lines.entrySet().stream()
             .map(line ->

@@ -166,6 +166,33 @@ class UniformityTest {
     assertUniform("B's share", both.b().result());
   }
 
+  /** Over a link on which a message takes so long that even many lanes go by Yao. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void whatGoesByYaoAmongGmwIsUniform(long fill) {
+    Protocols protocols =
+        new Protocols(GateProtocol.GMW, ProductProtocol.OT)
+            .over(LinkModel.parse("800MB/s,10000ms"));
+    InProcess.Both<Transcript<byte[]>> both =
+        Transcript.ofEngines(
+            protocols,
+            7,
+            (engine, party) -> {
+              Bits out =
+                  engine
+                      .lanewise(
+                          (c, x) -> new Bits[] {c.add(x[0], c.and(x[1], x[1].wire(1)))},
+                          constant(party, fill, LANES, 1, 3),
+                          input(engine, party, fill, 3))[0];
+              assertThat(out.wire(1)).isInstanceOf(YaoWire.class);
+              return bytes(engine.xorShare(out));
+            });
+    assertUniform("garbled gates", both.a().sent().get(0));
+    assertUniform("B's choices in OTs", both.b().sent().get(1));
+    assertUniform("A's share", both.a().result());
+    assertUniform("B's share", both.b().result());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void bitsBecomeUniformShares(long fill) {

@@ -198,6 +198,12 @@ public final class KeyDirectory implements Keys {
   @Override
   public Identity identity() {
     requireDirectory();
+    if (!Files.exists(keyFile()) && !Files.exists(certificateFile())) {
+      throw UserException.file(
+          directory
+              + ": holds no key and no certificate; give the directory of this party's keys, or make"
+              + " some with 'quotient keys init'");
+    }
     return Identity.load(keyFile(), certificateFile());
   }
 

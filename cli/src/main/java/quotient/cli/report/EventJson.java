@@ -27,6 +27,7 @@ public final class EventJson {
       case Event.PredictionStarted started -> Map.of("started", values(started));
       case Event.SimulationStarted started -> Map.of("started", values(started));
       case Event.LinkAgreed agreed -> values(agreed);
+      case Event.Planned planned -> Map.of("expected", values(planned));
       case Event.Iteration iteration -> Map.of("progress", values(iteration));
       case Event.Traced traced -> values(traced);
       case Event.EpochDone done -> values(done);
@@ -75,6 +76,24 @@ public final class EventJson {
     return values;
   }
 
+  private static Map<String, Object> values(Event.Planned planned) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    planned.iteration().ifPresent(cost -> values.put("iteration", values(cost)));
+    values.put("whole", values(planned.whole()));
+    values.put("heapBytes", planned.heap());
+    values.put("calibrated", planned.calibrated());
+    return values;
+  }
+
+  private static Map<String, Object> values(Event.Cost cost) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("bytesSent", cost.bytesSent());
+    values.put("bytesReceived", cost.bytesReceived());
+    values.put("messages", cost.messages());
+    values.put("seconds", Format.seconds(cost.time()));
+    return values;
+  }
+
   private static Map<String, Object> values(Event.Iteration iteration) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("epoch", iteration.epoch());
@@ -110,6 +129,7 @@ public final class EventJson {
     putPercent(values, "accuracy", finished.accuracy());
     putPercent(values, "majority", finished.majority());
     values.put("model", finished.model().toString());
+    finished.elsewhere().ifPresent(why -> values.put("elsewhere", why));
     values.put("jobDigest", finished.jobDigest());
     return values;
   }
@@ -165,6 +185,9 @@ public final class EventJson {
           new Event.LinkAgreed(
               LinkModel.parse(line.get("link").asText()), line.get("measured").asBoolean()));
     }
+    if (line.has("expected")) {
+      return Optional.of(planned(line.get("expected")));
+    }
     if (line.has("progress")) {
       return Optional.of(iteration(line.get("progress")));
     }
@@ -187,6 +210,22 @@ public final class EventJson {
         : Optional.empty();
   }
 
+  private static Event planned(JsonNode line) {
+    return new Event.Planned(
+        Optional.ofNullable(line.get("iteration")).map(EventJson::cost),
+        cost(line.get("whole")),
+        line.get("heapBytes").asLong(),
+        line.get("calibrated").asBoolean());
+  }
+
+  private static Event.Cost cost(JsonNode line) {
+    return new Event.Cost(
+        line.get("bytesSent").asLong(),
+        line.get("bytesReceived").asLong(),
+        line.get("messages").asLong(),
+        seconds(line));
+  }
+
   private static Event iteration(JsonNode line) {
     return new Event.Iteration(
         line.get("epoch").asInt(),
@@ -205,6 +244,7 @@ public final class EventJson {
         percent(line, "accuracy"),
         percent(line, "majority"),
         Path.of(line.get("model").asText()),
+        Optional.ofNullable(line.get("elsewhere")).map(JsonNode::asText),
         Optional.empty(),
         line.get("jobDigest").asText());
   }

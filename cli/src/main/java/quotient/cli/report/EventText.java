@@ -52,6 +52,27 @@ final class EventText {
             agreed.measured() ? "measured" : "from the job");
   }
 
+  static String line(Event.Planned planned) {
+    return "expected: %s%s; heap about %d MiB; times by the speed of %s"
+        .formatted(
+            planned.iteration().map(cost -> "an iteration " + cost(cost) + "; in all ").orElse(""),
+            cost(planned.whole()),
+            planned.heap() >> 20,
+            planned.calibrated()
+                ? "this machine"
+                : "the machine in docs/benchmarks.md, for 'quotient bench --calibrate' has not"
+                    + " measured this one");
+  }
+
+  private static String cost(Event.Cost cost) {
+    return "%s sent, %s received, %,d messages in a row, %s"
+        .formatted(
+            Format.bytes(cost.bytesSent()),
+            Format.bytes(cost.bytesReceived()),
+            cost.messages(),
+            Format.shortTime(cost.time()));
+  }
+
   private static String network(Map<String, Object> summary) {
     return summary.entrySet().stream()
         .filter(entry -> NETWORK.contains(entry.getKey()))
@@ -84,13 +105,14 @@ final class EventText {
   }
 
   static String of(Event.TrainingFinished finished) {
-    return "%d iterations in %s, %s%s; this party's share of the model is in %s%s"
+    return "%d iterations in %s, %s%s; this party's share of the model is in %s%s%s"
         .formatted(
             finished.iterations(),
             Format.time(finished.elapsed()),
             Format.traffic(finished.traffic()),
             accuracy(finished),
             finished.model(),
+            finished.elsewhere().map(EventText::elsewhere).orElse(""),
             finished.kept().map(EventText::kept).orElse(""));
   }
 
@@ -108,6 +130,24 @@ final class EventText {
                 .append(Format.hundredths(percent))
                 .append(" %)"));
     return text.toString();
+  }
+
+  /** Which file there is once this has happened, as the end of a sentence; empty if none. */
+  static String written(Event event) {
+    return switch (event) {
+      case Event.TrainingFinished finished ->
+          "; the training is done, and this party's share of the model is in " + finished.model();
+      case Event.PredictionFinished finished ->
+          finished
+              .predictions()
+              .map(file -> "; the prediction is done, and predictions are in " + file)
+              .orElse("; the prediction is done");
+      default -> "";
+    };
+  }
+
+  private static String elsewhere(String why) {
+    return ", which is not where it was to go (" + why + ")";
   }
 
   private static String kept(Path file) {

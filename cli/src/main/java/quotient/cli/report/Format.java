@@ -79,6 +79,13 @@ public final class Format {
     return values;
   }
 
+  /** As {@link #time}, but to the millisecond where that matters. */
+  static String shortTime(Duration duration) {
+    return duration.compareTo(Duration.ofSeconds(10)) < 0
+        ? String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0)
+        : time(duration);
+  }
+
   /** Hours, minutes and seconds, as far as they matter. */
   public static String time(Duration duration) {
     Duration rounded = Duration.ofSeconds(duration.plusMillis(500).toSeconds());

@@ -30,7 +30,7 @@ final class JsonReport implements Report {
   @Override
   public void accept(Event event) {
     if (!(event instanceof Event.Iteration iteration) || isShown(iteration)) {
-      print(EventJson.values(event));
+      print(EventJson.values(event), EventText.written(event));
     }
   }
 
@@ -44,22 +44,23 @@ final class JsonReport implements Report {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("result", command);
     all.putAll(values);
-    print(all);
+    print(all, "");
   }
 
   /**
    * Prints a line.
    *
+   * @param written what is there even if that fails
    * @throws UserException if nobody reads it: a run that nobody follows any more ends
    */
-  private void print(Map<String, ?> values) {
+  private void print(Map<String, ?> values, String written) {
     try {
       out.println(mapper.writeValueAsString(values));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of numbers and strings is always valid JSON", e);
     }
     if (out.checkError()) {
-      throw UserException.file("the standard output stream cannot be written any more");
+      throw UserException.file("the standard output stream cannot be written any more" + written);
     }
   }
 

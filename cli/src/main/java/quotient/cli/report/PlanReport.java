@@ -66,15 +66,9 @@ public record PlanReport(
               Format.bytes(part.work().bill().bytesFromA()),
               Format.bytes(part.work().bill().bytesFromB()),
               "%,d".formatted(part.work().messages()),
-              time(part)));
+              Format.shortTime(part.time())));
     }
     return TextTable.of(cells, Set.of(0));
-  }
-
-  private static String time(Plan.Part part) {
-    return part.time().toMillis() < 10_000
-        ? String.format(Locale.ROOT, "%.3f s", part.time().toMillis() / 1000.0)
-        : Format.time(part.time());
   }
 
   private static String name(Plan.Part part) {

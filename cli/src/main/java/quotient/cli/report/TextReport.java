@@ -33,13 +33,17 @@ public final class TextReport implements Report {
       case Event.TrainingStarted started -> EventText.lines(started).forEach(this::note);
       case Event.PredictionStarted started -> EventText.lines(started).forEach(this::note);
       case Event.LinkAgreed agreed -> note(EventText.line(agreed));
+      case Event.Planned planned -> note(EventText.line(planned));
       case Event.SimulationStarted started -> EventText.lines(started).forEach(this::note);
       case Event.Iteration iteration -> display.show(iteration);
       case Event.Traced traced -> print(EventText.line(traced));
       case Event.EpochDone done -> print(EventText.line(done));
-      case Event.TrainingFinished finished -> result(EventText.of(finished));
-      case Event.PredictionFinished finished -> result(EventText.of(finished));
-      case Event.SimulationFinished finished -> result(EventText.of(finished));
+      case Event.TrainingFinished finished ->
+          result(EventText.of(finished), EventText.written(finished));
+      case Event.PredictionFinished finished ->
+          result(EventText.of(finished), EventText.written(finished));
+      case Event.SimulationFinished finished ->
+          result(EventText.of(finished), EventText.written(finished));
     }
   }
 
@@ -56,14 +60,15 @@ public final class TextReport implements Report {
 
   @Override
   public void result(String command, String text, Map<String, Object> values) {
-    result(text);
+    result(text, "");
   }
 
-  private void result(String text) {
+  /** Prints the end; {@code written} is what is there even if that fails. */
+  private void result(String text, String written) {
     display.close();
     out.println(Printable.lines(text));
     if (out.checkError()) {
-      throw UserException.file("the standard output stream cannot be written any more");
+      throw UserException.file("the standard output stream cannot be written any more" + written);
     }
   }
 

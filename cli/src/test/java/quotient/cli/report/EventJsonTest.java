@@ -44,6 +44,13 @@ class EventJsonTest {
         new Event.Connecting(new Address("alice.example", 7000)),
         new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true),
         new Event.LinkAgreed(LinkModel.LOOPBACK, false),
+        new Event.Planned(
+            Optional.of(new Event.Cost(10, 20, 3, Duration.ofMillis(1234))),
+            new Event.Cost(5_000_000_000L, 6_000_000_000L, 300, Duration.ofMillis(123_456)),
+            176_799_424L,
+            true),
+        new Event.Planned(
+            Optional.empty(), new Event.Cost(10, 20, 3, Duration.ofMillis(12)), 1 << 27, false),
         new Event.Iteration(1, 2, 3, 4, 5_000_000_000L, Duration.ofMillis(6789)),
         new Event.Traced(3, 0xfedcba98),
         new Event.EpochDone(1, OptionalDouble.of(36.25), OptionalInt.of(0x01234567)),
@@ -55,6 +62,17 @@ class EventJsonTest {
             OptionalDouble.of(93.5),
             OptionalDouble.of(10),
             Path.of("a.share"),
+            Optional.empty(),
+            Optional.empty(),
+            "ab12"),
+        new Event.TrainingFinished(
+            12,
+            Duration.ofMillis(34_567),
+            TRAFFIC,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Path.of("/tmp/a.share.a-12345678"),
+            Optional.of("a.share: its directory does not exist"),
             Optional.empty(),
             "ab12"),
         new Event.PredictionFinished(
@@ -86,6 +104,7 @@ class EventJsonTest {
     assertThat(events().map(event -> EventJson.values(event).keySet().toString()))
         .contains(
             "[link, measured]",
+            "[expected]",
             "[progress]",
             "[iteration, crc]",
             "[epoch, accuracy, crc]",
@@ -94,6 +113,17 @@ class EventJsonTest {
                 + " majority, model, jobDigest]",
             "[result, rows, seconds, bytes, bytesSent, bytesReceived, rounds, predictions,"
                 + " accuracy, jobDigest]");
+    assertThat(
+            written(
+                new Event.Planned(
+                    Optional.of(new Event.Cost(1, 2, 3, Duration.ofMillis(4))),
+                    new Event.Cost(5, 6, 7, Duration.ofMillis(8)),
+                    9,
+                    true)))
+        .isEqualTo(
+            "{\"expected\":{\"iteration\":{\"bytesSent\":1,\"bytesReceived\":2,\"messages\":3,"
+                + "\"seconds\":0.004},\"whole\":{\"bytesSent\":5,\"bytesReceived\":6,"
+                + "\"messages\":7,\"seconds\":0.008},\"heapBytes\":9,\"calibrated\":true}}");
     assertThat(written(new Event.Iteration(1, 2, 3, 4, 5, Duration.ofMillis(6789))))
         .isEqualTo(
             "{\"progress\":{\"epoch\":1,\"epochs\":2,\"iteration\":3,\"of\":4,\"bytes\":5,"

@@ -69,6 +69,30 @@ class EventTextTest {
         .isEqualTo("link to the other party: 1.25 GB/s, 0.3 ms (from the job)");
   }
 
+  private static Event.Cost cost(int times) {
+    return new Event.Cost(
+        37_000_000L * times, 38_000_000L * times, 148L * times, Duration.ofMillis(367L * times));
+  }
+
+  @Test
+  void whatATrainingWillTakeIsSaidByIterationAndInAll() {
+    assertThat(
+            EventText.line(new Event.Planned(Optional.of(cost(1)), cost(468), 176_799_424L, true)))
+        .isEqualTo(
+            "expected: an iteration 37 MB sent, 38 MB received, 148 messages in a row, 0.367 s; in"
+                + " all 17 GB sent, 18 GB received, 69,264 messages in a row, 2 min 52 s; heap"
+                + " about 168 MiB; times by the speed of this machine");
+  }
+
+  @Test
+  void whatAPredictionWillTakeIsSaidAndThatThisMachineIsNotMeasured() {
+    assertThat(EventText.line(new Event.Planned(Optional.empty(), cost(1), 176_799_424L, false)))
+        .isEqualTo(
+            "expected: 37 MB sent, 38 MB received, 148 messages in a row, 0.367 s; heap about 168"
+                + " MiB; times by the speed of the machine in docs/benchmarks.md, for 'quotient"
+                + " bench --calibrate' has not measured this one");
+  }
+
   @Test
   void aSimulationBeginsWithHowItTrains() {
     assertThat(EventText.lines(new Event.SimulationStarted("0123456789abcdef0123", 96, SUMMARY)))
@@ -99,6 +123,10 @@ class EventTextTest {
   }
 
   private static Event.TrainingFinished finished(Optional<Path> kept) {
+    return finished(Optional.empty(), kept);
+  }
+
+  private static Event.TrainingFinished finished(Optional<String> elsewhere, Optional<Path> kept) {
     return new Event.TrainingFinished(
         4,
         Duration.ofMillis(1500),
@@ -106,6 +134,7 @@ class EventTextTest {
         OptionalDouble.of(93.5),
         OptionalDouble.of(10),
         Path.of("a.share"),
+        elsewhere,
         kept,
         "ab12");
   }
@@ -117,6 +146,14 @@ class EventTextTest {
             "4 iterations in 1.5 s, 1.5 MB sent, 2.0 kB received, 9 rounds, accuracy 93.50 % (by"
                 + " always predicting the most frequent class: 10.00 %); this party's share of the"
                 + " model is in a.share");
+  }
+
+  @Test
+  void aShareThatIsNotWhereItWasToGoIsSaidToBeElsewhere() {
+    assertThat(EventText.of(finished(Optional.of("m/a.share: disk full"), Optional.empty())))
+        .endsWith(
+            "this party's share of the model is in a.share, which is not where it was to go"
+                + " (m/a.share: disk full)");
   }
 
   @Test
