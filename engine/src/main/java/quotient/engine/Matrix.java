@@ -47,6 +47,7 @@ public final class Matrix {
     final int widestRing;
     final Map<Object, Object> forms = new HashMap<>();
     @Nullable Shares shares;
+    @Nullable Base next;
 
     private Base(
         int rows,
@@ -238,6 +239,19 @@ public final class Matrix {
     return new Matrix(base, WHOLE);
   }
 
+  /**
+   * Says which matrix will be multiplied as this one is, when that is done: an engine may prepare
+   * for what the parties know of it.
+   */
+  public void isFollowedBy(Matrix next) {
+    base.next = next.base;
+  }
+
+  /** The same view of the matrix that follows, if that was said. */
+  public Optional<Matrix> next() {
+    return Optional.ofNullable(base.next).map(next -> new Matrix(next, view));
+  }
+
   /** Whether this and the other are views of the same matrix. */
   public boolean sharesWith(Matrix other) {
     return base == other.base;
@@ -285,6 +299,12 @@ public final class Matrix {
       base.forms.put(of, form);
     }
     return (T) form;
+  }
+
+  /** A form of this view that an engine kept, which is not kept any longer. */
+  @SuppressWarnings("unchecked") // a key stands for one type
+  public <T> Optional<T> take(Object key) {
+    return Optional.ofNullable((T) base.forms.remove(new Form(key, view)));
   }
 
   private record Form(Object key, View view) {}

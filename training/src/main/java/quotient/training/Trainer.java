@@ -1,6 +1,8 @@
 package quotient.training;
 
+import java.util.Optional;
 import quotient.engine.Engine;
+import quotient.engine.Matrix;
 
 /**
  * Trains a network: for each batch
@@ -23,6 +25,7 @@ public final class Trainer implements Stateful {
   private final Optimizer optimizer;
   private final Layers layers;
   private int iteration;
+  private Optional<Following> following = Optional.empty();
 
   /**
    * A network with its initial weights.
@@ -81,15 +84,37 @@ public final class Trainer implements Stateful {
     return iteration % iterationsPerEpoch() == 0;
   }
 
-  /** Trains on the next batch. */
+  /** Trains on the next batch, and says which one follows. */
   public void iterate() {
-    apply(gradients(batches.at(iteration)));
+    Batch batch = batches.at(iteration);
+    Matrix in =
+        following.isPresent() && following.get().iteration == iteration
+            ? following.get().features
+            : features(batch);
+    following = Optional.empty();
+    if (iteration + 1 < iterations()) {
+      Matrix next = features(batches.at(iteration + 1));
+      in.isFollowedBy(next);
+      following = Optional.of(new Following(iteration + 1, next));
+    }
+    apply(gradients(batch, in));
+  }
+
+  /** The features of the batch of an iteration that has not begun. */
+  private record Following(int iteration, Matrix features) {}
+
+  private Matrix features(Batch batch) {
+    return examples.features(batch.rows(), job.network().bias());
   }
 
   /** The gradients of a batch for the weights as they stand. */
   Gradients gradients(Batch batch) {
+    return gradients(batch, features(batch));
+  }
+
+  private Gradients gradients(Batch batch, Matrix in) {
     Labels labels = Labels.of(engine, examples, batch.rows(), job.network().classes());
-    return layers.learn(examples.features(batch.rows(), job.network().bias()), labels, batch);
+    return layers.learn(in, labels, batch);
   }
 
   /** Updates the weights with the gradients of the next batch; that ends the iteration. */

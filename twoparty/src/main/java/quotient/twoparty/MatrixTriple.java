@@ -1,9 +1,6 @@
 package quotient.twoparty;
 
 import java.util.Arrays;
-import quotient.bits.BitPacking;
-import quotient.bits.BitVectors;
-import quotient.bits.Words;
 import quotient.engine.LocalProduct;
 import quotient.engine.Shares;
 
@@ -42,12 +39,7 @@ record MatrixTriple(Kind kind, Shares u, Shares v, long[] crossTerms) {
 
     /** What a product sends that uses it. */
     Bill opening() {
-      long bytes = (long) Long.BYTES * words();
-      return new Bill(0, 0, bytes, bytes);
-    }
-
-    private int words() {
-      return BitVectors.words(entries() * width);
+      return Openings.bill(entries(), width);
     }
 
     /** Of both operands. */
@@ -66,51 +58,32 @@ record MatrixTriple(Kind kind, Shares u, Shares v, long[] crossTerms) {
   }
 
   /** Operands and the triple that masks them; parameters as of {@link #mask}. */
-  record Masked(MatrixTriple triple, Shares p, Shares x) {
-    /** What this party sends: the entries of both, minus the masks, without gaps. */
-    long[] opening() {
-      int width = x.width();
-      int entries = p.lanes() + x.lanes();
-      long[] all = Arrays.copyOf(p.minus(triple.u).values(), entries);
+  record Masked(MatrixTriple triple, Shares p, Shares x) implements MaskedProduct {
+    @Override
+    public long[] opening() {
+      long[] all = Arrays.copyOf(p.minus(triple.u).values(), p.lanes() + x.lanes());
       System.arraycopy(x.minus(triple.v).values(), 0, all, p.lanes(), x.lanes());
-      long[] words = new long[triple.kind.words()];
-      byte[] packed = new byte[Long.BYTES * words.length];
-      BitPacking.pack(all, entries, width, packed, 0);
-      Arrays.setAll(words, i -> Words.get(packed, Long.BYTES * i));
-      return words;
+      return Openings.packed(all, x.width());
     }
 
-    /** This side's share of the product, from what the other party sends. */
-    Shares multiply(long[] theirs) {
-      long[] opened = unpacked(theirs);
-      long[] pd = p.values().clone();
-      for (int i = 0; i < pd.length; i++) {
-        pd[i] += opened[i];
-      }
-      Shares e =
-          Shares.of(
-              x.rows(),
-              x.columns(),
-              x.width(),
-              Arrays.copyOfRange(opened, pd.length, opened.length));
-      long[] sum = LocalProduct.of(p.rows(), pd, x).values();
+    @Override
+    public Shares multiply(long[] theirs) {
+      int width = x.width();
+      long[] opened = Openings.unpacked(theirs, p.lanes() + x.lanes(), width);
+      Shares d = part(opened, 0, p);
+      Shares e = part(opened, p.lanes(), x);
+      long[] sum = LocalProduct.of(p.rows(), p.plus(d).values(), x).values();
       long[] ofMasks = LocalProduct.of(p.rows(), triple.u.values(), e).values();
       int guard = triple.kind.guard;
       for (int i = 0; i < sum.length; i++) {
         sum[i] = ((sum[i] + ofMasks[i]) << guard) + triple.crossTerms[i];
       }
-      return Shares.guarded(p.rows(), x.columns(), x.width(), guard, ERROR, sum);
+      return Shares.guarded(p.rows(), x.columns(), width, guard, ERROR, sum);
     }
 
-    private long[] unpacked(long[] words) {
-      // Unpacking reads a word from the byte in which an entry begins.
-      byte[] packed = new byte[Long.BYTES * (words.length + 1)];
-      for (int i = 0; i < words.length; i++) {
-        Words.set(packed, Long.BYTES * i, words[i]);
-      }
-      long[] out = new long[p.lanes() + x.lanes()];
-      BitPacking.unpack(packed, 0, out.length, x.width(), out);
-      return out;
+    private static Shares part(long[] opened, int from, Shares like) {
+      long[] values = Arrays.copyOfRange(opened, from, from + like.lanes());
+      return Shares.of(like.rows(), like.columns(), like.width(), values);
     }
   }
 }

@@ -8,6 +8,7 @@ import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.engine.CrossTerm;
 import quotient.engine.Matrix;
+import quotient.engine.ProductCall;
 import quotient.engine.Shares;
 
 /** Triples for products that recur, made ahead by {@link RlweProduct}. */
@@ -25,7 +26,7 @@ final class MatrixTriples {
 
   MatrixTriples(Session session) {
     this.session = session;
-    ahead = new Recurring<>(session.supply().ahead() > 0);
+    ahead = new Recurring<>(areAhead());
   }
 
   /** A triple for a product that is planned like this, if one was ordered; orders the next. */
@@ -35,15 +36,43 @@ final class MatrixTriples {
         .map(Supply::await);
   }
 
-  private MatrixTriple make(MatrixTriple.Kind kind, List<PackedTerm> terms) {
+  /** Whether triples are made ahead over the link. */
+  boolean areAhead() {
+    return session.supply().ahead() > 0;
+  }
+
+  /** Orders a triple for a product to come; it is kept with its left operand. */
+  void order(NextProduct next) {
+    Shares p = next.p().shares(next.plan().width());
+    next.p().form(next.kind(), () -> session.supply().order(() -> make(next, p)));
+  }
+
+  private HalfTriple make(NextProduct next, Shares p) {
+    RingLwe.Plan plan = next.plan();
+    Prg random = new Prg(SecretBlock.random(session.random()));
+    Shares v = uniform(random, next.rowsOfX(), next.kind().columns(), plan.width());
+    long[] crossTerms = ringLwe().crossTerms(plan.terms(), next.at(), p, v);
+    return new HalfTriple(p, v, plan.guard(), next.at().size(), crossTerms);
+  }
+
+  /** The triple that was ordered for a product, if one was. */
+  static Optional<HalfTriple> takeHalf(ProductCall call) {
+    return call.p().<CompletableFuture<HalfTriple>>take(NextProduct.kind(call)).map(Supply::await);
+  }
+
+  private RlweProduct ringLwe() {
     if (ringLwe == null) {
       ringLwe = new RlweProduct(session.me(), session.making(), session.random(), BYTES_PER_ROUND);
     }
+    return ringLwe;
+  }
+
+  private MatrixTriple make(MatrixTriple.Kind kind, List<PackedTerm> terms) {
     Prg random = new Prg(SecretBlock.random(session.random()));
     Shares u = uniform(random, kind.rows(), kind.inner(), kind.width());
     Shares v = uniform(random, kind.inner(), kind.columns(), kind.width());
     List<CrossTerm> at = CrossTerm.of(Matrix.ofShares(u), Matrix.ofShares(v));
-    return new MatrixTriple(kind, u, v, ringLwe.crossTerms(terms, at, u, v));
+    return new MatrixTriple(kind, u, v, ringLwe().crossTerms(terms, at, u, v));
   }
 
   private static Shares uniform(Prg random, int rows, int columns, int width) {

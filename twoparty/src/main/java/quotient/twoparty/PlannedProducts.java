@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
 import quotient.engine.ProductCall;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
@@ -13,6 +14,7 @@ final class PlannedProducts {
   private final Account account;
   private final PlannedConversions conversions;
   private final ProductPlans plans;
+  private final boolean isAhead;
   private final Recurring<MatrixTriple.Kind, MatrixTriple.Kind> ahead;
   private long productsUnderKeys;
   private long triplesUnderKeys;
@@ -23,7 +25,8 @@ final class PlannedProducts {
   PlannedProducts(Account account, PlannedConversions conversions, Protocols protocols) {
     this.account = account;
     this.conversions = conversions;
-    ahead = new Recurring<>(Supply.otsAhead(protocols.link()) > 0);
+    isAhead = Supply.otsAhead(protocols.link()) > 0;
+    ahead = new Recurring<>(isAhead);
     plans = new ProductPlans(protocols);
     if (protocols.products() != ProductProtocol.OT) {
       account.swap(RlweProduct.setUpBill());
@@ -31,7 +34,7 @@ final class PlannedProducts {
   }
 
   /** A product that is planned, of operands that have what the plan takes. */
-  private record Planned(ProductCall call, ProductShape shape, ProductScheme.Plan plan) {}
+  private record Planned(ProductShape shape, ProductScheme.Plan plan, Optional<Bill> opening) {}
 
   /**
    * Zeros as products.
@@ -39,42 +42,58 @@ final class PlannedProducts {
    * @throws UnsupportedProductException if no scheme computes one of them exactly
    */
   List<Shares> run(List<ProductCall> calls) {
-    List<Planned> others = new ArrayList<>();
+    List<Planned> planned = calls.stream().map(this::plan).toList();
+    account.swap(
+        planned.stream().flatMap(one -> one.opening.stream()).reduce(Bill.NONE, Bill::plus));
     List<Shares> out = new ArrayList<>();
-    Bill opened = Bill.NONE;
-    for (ProductCall call : calls) {
-      Planned one = plan(call);
-      Optional<MatrixTriple.Kind> triple = take(one.plan);
-      if (triple.isPresent()) {
-        opened = opened.plus(triple.get().opening());
-      } else {
-        others.add(one);
+    for (int i = 0; i < calls.size(); i++) {
+      Planned one = planned.get(i);
+      if (one.opening.isEmpty()) {
+        run(one);
       }
-      out.add(plans.withGuard(one.plan.zeros(one.shape), one.shape, call.ring()));
+      out.add(plans.withGuard(one.plan.zeros(one.shape), one.shape, calls.get(i).ring()));
     }
-    account.swap(opened);
-    others.forEach(this::run);
     return out;
   }
 
   private Planned plan(ProductCall call) {
-    List<CrossTerm> terms = CrossTerm.of(call.p(), call.x());
-    ProductShape shape = ProductShape.of(account.extension(), call.p(), call.x(), terms);
+    Matrix p = call.p();
+    Matrix x = call.x();
+    List<CrossTerm> terms = CrossTerm.of(p, x);
+    ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
+    Optional<HalfTriple.Kind> half = p.take(NextProduct.kind(call));
     ProductScheme.Plan plan =
         plans
             .plan(shape, call.ring())
-            .orElseThrow(() -> new UnsupportedProductException(call.p(), call.x(), call.ring()));
+            .orElseThrow(() -> new UnsupportedProductException(p, x, call.ring()));
     account.hold(held(shape) + Math.min(plan.bill().bytes(), RlweProduct.BYTES_PER_ROUND));
-    conversions.run(plan.converted(call.p(), call.x()));
-    return new Planned(call, shape, plan);
+    conversions.run(half.isPresent() ? List.of(x) : plan.converted(p, x));
+    if (isAhead) {
+      NextProduct.after(call, plans, account.extension()).ifPresent(this::order);
+    }
+    Optional<Bill> opening =
+        half.isPresent()
+            ? half.map(kind -> kind.opening(x.rows()))
+            : triple(plan).map(MatrixTriple.Kind::opening);
+    return new Planned(shape, plan, opening);
   }
 
-  private Optional<MatrixTriple.Kind> take(ProductScheme.Plan plan) {
+  private Optional<MatrixTriple.Kind> triple(ProductScheme.Plan plan) {
     return plan instanceof RingLwe.Plan byRingLwe
         ? byRingLwe
             .triple()
             .flatMap(kind -> ahead.take(kind, kind.bytes(), () -> order(kind, byRingLwe)))
         : Optional.empty();
+  }
+
+  private void order(NextProduct next) {
+    next.p()
+        .form(
+            next.kind(),
+            () -> {
+              addTriple(next.plan());
+              return next.kind();
+            });
   }
 
   private void run(Planned one) {
@@ -86,11 +105,15 @@ final class PlannedProducts {
   }
 
   private MatrixTriple.Kind order(MatrixTriple.Kind kind, RingLwe.Plan plan) {
+    addTriple(plan);
+    return kind;
+  }
+
+  private void addTriple(RingLwe.Plan plan) {
     account.add(
         triplesUnderKeys == 0 ? RlweProduct.setUpBill() : RlweProduct.keyBill(triplesUnderKeys));
     triplesUnderKeys++;
     add(plan);
-    return kind;
   }
 
   private void add(ProductScheme.Plan plan) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import quotient.crypto.OtExtension;
 import quotient.engine.CrossTerm;
+import quotient.engine.Matrix;
 import quotient.engine.ProductCall;
 import quotient.engine.Shares;
 import quotient.engine.UnsupportedProductException;
@@ -38,57 +40,70 @@ final class Products {
                     session.me(), session.main(), session.random(), RlweProduct.BYTES_PER_ROUND));
   }
 
-  /** A product that is planned, of operands that have what the plan takes. */
-  private record Planned(
-      ProductCall call, ProductShape shape, List<CrossTerm> terms, ProductScheme.Plan plan) {}
+  /**
+   * A product that can be computed now.
+   *
+   * @param masked its operands, where it takes but one message, which all of these share
+   * @param alone computes it by messages of its own
+   */
+  private record Ready(
+      ProductCall call,
+      ProductShape shape,
+      Optional<? extends MaskedProduct> masked,
+      Supplier<Shares> alone) {}
 
   /**
-   * This side's shares of products: of those that recur all in one message, then of the others.
+   * This side's shares of products: of those for which masks were made ahead, all in one message,
+   * then of the others.
    *
    * @throws UnsupportedProductException if no scheme computes one of them exactly
    */
   List<Shares> run(List<ProductCall> calls) {
-    List<Planned> planned = calls.stream().map(this::plan).toList();
-    List<Optional<MatrixTriple.Masked>> masked = planned.stream().map(this::masked).toList();
-    List<MatrixTriple.Masked> recurring = masked.stream().flatMap(Optional::stream).toList();
+    List<Ready> ready = calls.stream().map(this::prepare).toList();
     Iterator<long[]> opened =
-        Openings.swap(channel, recurring.stream().map(MatrixTriple.Masked::opening).toList())
+        Openings.swap(
+                channel,
+                ready.stream()
+                    .flatMap(one -> one.masked.stream())
+                    .map(MaskedProduct::opening)
+                    .toList())
             .iterator();
     List<Shares> out = new ArrayList<>();
-    for (int i = 0; i < planned.size(); i++) {
-      Planned one = planned.get(i);
+    for (Ready one : ready) {
       Shares product =
-          masked
-              .get(i)
-              .map(operands -> operands.multiply(opened.next()))
-              .orElseGet(() -> one.plan.run(this, one.call.p(), one.call.x(), one.terms));
+          one.masked.isPresent() ? one.masked.get().multiply(opened.next()) : one.alone.get();
       out.add(plans.withGuard(product, one.shape, one.call.ring()));
     }
     return out;
   }
 
-  private Planned plan(ProductCall call) {
-    List<CrossTerm> terms = CrossTerm.of(call.p(), call.x());
-    ProductShape shape = ProductShape.of(extension, call.p(), call.x(), terms);
+  private Ready prepare(ProductCall call) {
+    Matrix p = call.p();
+    Matrix x = call.x();
+    List<CrossTerm> terms = CrossTerm.of(p, x);
+    ProductShape shape = ProductShape.of(extension, p, x, terms);
+    Optional<HalfTriple> half = MatrixTriples.takeHalf(call);
     ProductScheme.Plan plan =
         plans
             .plan(shape, call.ring())
-            .orElseThrow(() -> new UnsupportedProductException(call.p(), call.x(), call.ring()));
-    conversions.run(plan.converted(call.p(), call.x()));
-    return new Planned(call, shape, terms, plan);
+            .orElseThrow(() -> new UnsupportedProductException(p, x, call.ring()));
+    conversions.run(half.isPresent() ? List.of(x) : plan.converted(p, x));
+    if (triples.areAhead()) {
+      NextProduct.after(call, plans, extension).ifPresent(triples::order);
+    }
+    Optional<? extends MaskedProduct> masked =
+        half.isPresent()
+            ? half.map(triple -> triple.mask(x.shares(call.ring().width())))
+            : triple(plan)
+                .map(triple ->
+                    triple.mask(p.shares(call.ring().width()), x.shares(call.ring().width())));
+    return new Ready(call, shape, masked, () -> plan.run(this, p, x, terms));
   }
 
-  /** The operands of a product for which masks were made ahead. */
-  private Optional<MatrixTriple.Masked> masked(Planned one) {
-    if (!(one.plan instanceof RingLwe.Plan plan)) {
-      return Optional.empty();
-    }
-    return plan.triple()
-        .flatMap(kind -> triples.take(kind, plan.terms()))
-        .map(triple ->
-            triple.mask(
-                conversions.shares(one.call.p(), plan.width()),
-                conversions.shares(one.call.x(), plan.width())));
+  private Optional<MatrixTriple> triple(ProductScheme.Plan plan) {
+    return plan instanceof RingLwe.Plan byRingLwe
+        ? byRingLwe.triple().flatMap(kind -> triples.take(kind, byRingLwe.terms()))
+        : Optional.empty();
   }
 
   Conversions conversions() {

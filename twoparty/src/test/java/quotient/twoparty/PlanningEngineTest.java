@@ -203,7 +203,7 @@ class PlanningEngineTest {
   private static void program(Engine engine, SplittableRandom random) {
     List<Bits> tensors = new ArrayList<>();
     for (int verb = 0; verb < 14; verb++) {
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0 -> tensors.add(input(engine, random));
         case 1 -> tensors.addAll(calls(engine, random));
         case 2 -> tensors.add(product(engine, random));
@@ -211,6 +211,7 @@ class PlanningEngineTest {
             tensors.addAll(engine.anyLane(List.of(input(engine, random), input(engine, random))));
         case 4 -> open(engine, random, input(engine, random));
         case 5 -> tensors.addAll(again(engine, random, tensors));
+        case 6 -> batches(engine, random);
         default -> {
           Bits bits = input(engine, random);
           long[] weights = Planes.unsignedWeights(bits.width());
@@ -283,6 +284,36 @@ class PlanningEngineTest {
     return engine.lanewise(new Sign(), product)[0];
   }
 
+  /** Products of what the parties know, each time other parts of it, and may know before. */
+  private static void batches(Engine engine, SplittableRandom random) {
+    int rows = random.nextInt(1, 20);
+    int inner = random.nextInt(1, 30);
+    Matrix batch = known(random, rows, inner);
+    for (int time = 0; time < 4; time++) {
+      Matrix next = known(random, rows, inner);
+      if (random.nextInt(4) > 0) {
+        batch.isFollowedBy(next);
+      }
+      long[] weights = {1, -1};
+      Matrix q = engine.matrix(Bits.constant(0, 2, inner * 7), weights, inner, 7, 18);
+      Matrix e = engine.matrix(Bits.constant(0, 2, rows * 7), weights, rows, 7, 20);
+      engine.product(batch, q, Ring.of(18));
+      engine.products(
+          List.of(
+              new ProductCall(batch.transpose(), e, new Ring(20, 3)),
+              new ProductCall(e, q.transpose(), Ring.of(15))));
+      batch = next;
+    }
+  }
+
+  private static Matrix known(SplittableRandom random, int rows, int columns) {
+    long[] weights = Planes.unsignedWeights(7);
+    Holder[] holders = new Holder[rows];
+    Arrays.setAll(holders, i -> random.nextBoolean() ? Holder.A : Holder.B);
+    return Matrix.ofKnown(
+        rows, columns, new long[rows * columns], weights, Ownership.ofRows(holders, columns));
+  }
+
   private record Sign() implements LaneCircuit {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
@@ -293,10 +324,7 @@ class PlanningEngineTest {
   private static Matrix operand(Engine engine, SplittableRandom random, int rows, int columns) {
     long[] weights = random.nextBoolean() ? new long[] {1, -1} : Planes.signedWeights(8);
     if (random.nextInt(3) == 0) {
-      Holder[] holders = new Holder[rows];
-      Arrays.setAll(holders, i -> random.nextBoolean() ? Holder.A : Holder.B);
-      return Matrix.ofKnown(
-          rows, columns, new long[rows * columns], weights, Ownership.ofRows(holders, columns));
+      return known(random, rows, columns);
     }
     Bits bits = Bits.constant(0, weights.length, rows * columns);
     return engine.matrix(bits, weights, rows, columns, 32);

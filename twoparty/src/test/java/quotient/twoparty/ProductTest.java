@@ -248,6 +248,54 @@ class ProductTest {
     }
   }
 
+  /** Batches of which each party knows some rows, and both know before which comes next. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void ofBatchesThatFollowOneAnotherEqualsPlainIntegers(long seed) {
+    for (ProductProtocol protocol : List.of(ProductProtocol.RLWE, ProductProtocol.AUTO)) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            int rows = random.nextInt(1, 20);
+            int inner = random.nextInt(1, 40);
+            int columns = random.nextInt(1, 12);
+            List<long[]> out = new ArrayList<>();
+            Matrix batch = batch(dealer, random, rows, inner);
+            for (int time = 0; time < 4; time++) {
+              Matrix next = batch(dealer, random, rows, inner);
+              batch.isFollowedBy(next);
+              long[] ofQ = random.longs((long) inner * columns).toArray();
+              long[] ofE = random.longs((long) rows * columns).toArray();
+              Matrix q = dealer.matrixOfBits(inner, columns, new long[] {1, -1}, ofQ, 18);
+              Matrix e = dealer.matrixOfBits(rows, columns, Planes.signedWeights(8), ofE, 27);
+              out.add(opened(engine, engine.product(batch, q, Ring.of(18))));
+              engine
+                  .products(
+                      List.of(
+                          new ProductCall(batch.transpose(), e, new Ring(27, 24)),
+                          new ProductCall(e, q.transpose(), Ring.of(15))))
+                  .forEach(product -> out.add(opened(engine, product)));
+              batch = next;
+            }
+            return out;
+          });
+    }
+  }
+
+  private static Matrix batch(Dealer dealer, SplittableRandom random, int rows, int columns) {
+    Holder[] holders = new Holder[rows];
+    Arrays.setAll(holders, i -> random.nextBoolean() ? Holder.A : Holder.B);
+    long[] values = random.longs((long) rows * columns).toArray();
+    return dealer.matrixOfBits(
+        rows,
+        columns,
+        Planes.unsignedWeights(7),
+        low(values, 7),
+        Ownership.ofRows(holders, columns),
+        64);
+  }
+
   static Stream<Arguments> everyOwnership() {
     List<Arguments> cases = new ArrayList<>();
     for (Held columnsOfP : Held.values()) {
