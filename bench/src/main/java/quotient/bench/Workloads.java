@@ -54,6 +54,7 @@ public final class Workloads {
               new TrainingJob(
                   Network.dense(NETWORK), new Method.AmsGrad(Optional.empty()), schedule(BATCH))),
           new Prediction("predict-" + Prediction.IMAGES, signum(1, 8)),
+          new Prediction("predict-1", signum(1, 8), 1, false),
           new Training("train-conv-c", images(CONV_C, CONV_BATCH)),
           new Training("train-lenet", images(LENET, CONV_BATCH)),
           new Training("train-residual", images(RESIDUAL, CONV_BATCH)),
@@ -71,7 +72,11 @@ public final class Workloads {
   /** Whole uses of the system; what a protocol alone takes, a slow network hides. */
   private static final Set<String> OVER_A_LINK =
       Set.of(
-          "train-signum", "train-signum-yao", "train-signum-lean", "predict-" + Prediction.IMAGES);
+          "train-signum",
+          "train-signum-yao",
+          "train-signum-lean",
+          "predict-" + Prediction.IMAGES,
+          "predict-1");
 
   private Workloads() {}
 

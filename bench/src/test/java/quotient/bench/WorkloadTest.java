@@ -171,7 +171,8 @@ class WorkloadTest {
   @Test
   void over_a_link_iterations_and_predictions_are_measured() {
     assertThat(names(Workloads.overLinkByDefault()))
-        .containsExactly("train-signum", "train-signum-yao", "train-signum-lean", "predict-128");
+        .containsExactly(
+            "train-signum", "train-signum-yao", "train-signum-lean", "predict-128", "predict-1");
   }
 
   private static List<String> names(List<Workload> workloads) {

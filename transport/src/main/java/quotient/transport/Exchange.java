@@ -34,8 +34,9 @@ package quotient.transport;
  *
  * <p>It follows when a flush is needed: not before a read, which flushes by itself, and not where
  * more is to be written; only at the end of a message after which the writer doesn't read (a swap
- * with nothing to receive flushes, too), or where the other party shall begin with a part while the
- * rest is computed. What remains is delivered by {@link Channel#close}.
+ * with nothing to receive flushes, too), where the writer may wait for another thread of its own,
+ * or where the other party shall begin with a part while the rest is computed. What remains is
+ * delivered by {@link Channel#close}.
  */
 public final class Exchange {
   /** The most that both parties write to a channel before they read: 4 MiB. */

@@ -56,8 +56,7 @@ final class Yao implements GateScheme<YaoWire> {
     runs.forEach(run -> run.addInputs(mine));
     inputs.begin(mine.bits(), mine.count());
     List<Bits[]> out = runs.stream().map(YaoRun::run).toList();
-    // What A does next may be to wait for what is made ahead, and B orders it after these gates.
-    channel.flush();
+    handOver();
     return out;
   }
 
@@ -69,7 +68,13 @@ final class Yao implements GateScheme<YaoWire> {
       gates.and(a.get(i).labels(), b.get(i).labels(), a.get(i).lanes(), product);
       out.add(new YaoWire(product));
     }
+    handOver();
     return out;
+  }
+
+  /** What A does next may be to wait for what is made ahead, and B orders it after these gates. */
+  private void handOver() {
+    channel.flush();
   }
 
   @Override
