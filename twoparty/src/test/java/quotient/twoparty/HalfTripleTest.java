@@ -122,7 +122,7 @@ class HalfTripleTest {
   private static byte[] bytes(long[] words) {
     byte[] out = new byte[Long.BYTES * (words.length - 1)];
     for (int i = 0; i < out.length; i++) {
-      out[i] = (byte) (words[i / Long.BYTES] >>> Byte.SIZE * (i % Long.BYTES));
+      out[i] = (byte) (words[i / Long.BYTES] >>> (Byte.SIZE * (i % Long.BYTES)));
     }
     return out;
   }
