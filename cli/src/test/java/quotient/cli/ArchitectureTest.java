@@ -153,8 +153,8 @@ class ArchitectureTest {
             // The end of a turn, and of a conversion, which may send only.
             "quotient.crypto.Correlations",
             "quotient.twoparty.BitsToShares",
-            // The garbler's last gates, before it may wait for its other thread.
-            "quotient.twoparty.Yao",
+            // Before it waits for its other thread.
+            "quotient.twoparty.Session",
             // So that the arrivals of parts of a burst can be told apart.
             "quotient.twoparty.LinkMeasurement",
             // What a run has sent counts as its own.
