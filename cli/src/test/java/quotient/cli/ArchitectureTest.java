@@ -153,6 +153,8 @@ class ArchitectureTest {
             // The end of a turn, and of a conversion, which may send only.
             "quotient.crypto.Correlations",
             "quotient.twoparty.BitsToShares",
+            // Before it waits for its other thread.
+            "quotient.twoparty.Session",
             // So that the arrivals of parts of a burst can be told apart.
             "quotient.twoparty.LinkMeasurement",
             // What a run has sent counts as its own.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,7 @@ class PlanCommandTest {
     assertThat(link.get("parts")).hasSize(8);
     JsonNode iteration = part(link, "iteration");
     assertThat(iteration.get("ands").asLong()).isPositive();
-    assertThat(iteration.get("messages").asLong()).isBetween(50L, 300L);
+    assertThat(iteration.get("messages").asLong()).isBetween(10L, 300L);
     // Each of these messages takes half a round trip at least.
     assertThat(iteration.get("seconds").asDouble())
         .isGreaterThan(0.02 * iteration.get("messages").asLong());
@@ -147,6 +148,20 @@ class PlanCommandTest {
     assertThat(all.get("rowsOfB").asInt()).isZero();
     assertThat(part(all.get("links").get(0), "epoch").get("bytesFromA"))
         .isNotEqualTo(part(half.get("links").get(0), "epoch").get("bytesFromA"));
+  }
+
+  @Test
+  void manyTestRowsGoByAPartOfThem() throws IOException {
+    String job = job(JOB);
+    JsonNode once =
+        json("plan", "--job", job, "--json", "--link", "loopback", "--test-rows", "20000");
+    JsonNode twice =
+        json("plan", "--job", job, "--json", "--link", "loopback", "--test-rows", "40000");
+
+    for (String key : List.of("ands", "ots", "bytesFromA", "bytesFromB", "messages")) {
+      assertThat(part(twice.get("links").get(0), "accuracy").get(key).asLong())
+          .isEqualTo(2 * part(once.get("links").get(0), "accuracy").get(key).asLong());
+    }
   }
 
   @Test

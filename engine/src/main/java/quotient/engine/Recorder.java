@@ -173,13 +173,15 @@ final class Recorder implements Gates {
       return List.of();
     }
     Map<Sum, Bits> ofA = new LinkedHashMap<>();
-    sums.forEach(sum -> ofA.put(sum.getKey(), addendOfA(sum.getKey(), bits, ofA)));
+    List<Runnable> out = new ArrayList<>();
     Wire[] ofB = new Wire[bits];
+    for (Map.Entry<Sum, BitSet> sum : sums) {
+      Bits a = addendOfA(sum.getKey(), bits, ofA);
+      ofA.put(sum.getKey(), a);
+      out.add(() -> add(sum.getKey(), sum.getValue(), a, Bits.of(ofB)));
+    }
     Arrays.setAll(ofB, i -> input(Kind.OF_B, new Sum(operand, 0), i));
-    return sums.stream()
-        .<Runnable>map(
-            sum -> () -> add(sum.getKey(), sum.getValue(), ofA.get(sum.getKey()), Bits.of(ofB)))
-        .toList();
+    return out;
   }
 
   /** Computes the wanted bits of a sum. */

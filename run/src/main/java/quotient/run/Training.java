@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import quotient.data.Dataset;
 import quotient.data.ShareFile;
 import quotient.engine.Party;
 import quotient.job.Accuracy;
+import quotient.job.Digests;
 import quotient.job.Job;
 import quotient.job.Table;
 import quotient.training.Examples;
@@ -29,6 +31,7 @@ import quotient.twoparty.Session;
  */
 public final class Training {
   private static final int RUN_BYTES = 16;
+  private static final int MARK_DIGITS = 8;
   private static final String MODEL_OPTION = "--model";
   private static final String RUN = "run";
   private static final String NOTHING_WRITTEN = "no share of the model was written";
@@ -215,9 +218,14 @@ public final class Training {
     return rowsOfTest.withOthers(me, theirs);
   }
 
-  /** The two parties' files of a training may get into one directory. */
+  /**
+   * For names of files: those of the two parties may get into one directory. The run is what the
+   * other party says, and may be anything.
+   */
   private static String mark(Party me, String run) {
-    return me.name().toLowerCase(Locale.ROOT) + "-" + run.substring(0, Math.min(8, run.length()));
+    return me.name().toLowerCase(Locale.ROOT)
+        + "-"
+        + Digests.sha256(List.of(run)).substring(0, MARK_DIGITS);
   }
 
   private ShareFile share(Model model, String run, ModelFile.Columns columns, Session session) {

@@ -74,7 +74,7 @@ final class Conversions {
   }
 
   private Optional<DaBits> take(DaBits.Kind kind) {
-    return ahead.take(kind, kind.bytes(), () -> order(kind)).map(Supply::await);
+    return ahead.take(kind, kind.bytes(), () -> order(kind)).map(session.supply()::await);
   }
 
   private CompletableFuture<DaBits> order(DaBits.Kind kind) {

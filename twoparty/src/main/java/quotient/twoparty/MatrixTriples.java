@@ -33,7 +33,7 @@ final class MatrixTriples {
   Optional<MatrixTriple> take(MatrixTriple.Kind kind, List<PackedTerm> terms) {
     return ahead
         .take(kind, kind.bytes(), () -> session.supply().order(() -> make(kind, terms)))
-        .map(Supply::await);
+        .map(session.supply()::await);
   }
 
   /** Whether triples are made ahead over the link. */
@@ -56,8 +56,10 @@ final class MatrixTriples {
   }
 
   /** The triple that was ordered for a product, if one was. */
-  static Optional<HalfTriple> takeHalf(ProductCall call) {
-    return call.p().<CompletableFuture<HalfTriple>>take(NextProduct.kind(call)).map(Supply::await);
+  Optional<HalfTriple> takeHalf(ProductCall call) {
+    return call.p()
+        .<CompletableFuture<HalfTriple>>take(NextProduct.kind(call))
+        .map(session.supply()::await);
   }
 
   private RlweProduct ringLwe() {

@@ -82,7 +82,7 @@ final class Products {
     Matrix x = call.x();
     List<CrossTerm> terms = CrossTerm.of(p, x);
     ProductShape shape = ProductShape.of(extension, p, x, terms);
-    Optional<HalfTriple> half = MatrixTriples.takeHalf(call);
+    Optional<HalfTriple> half = triples.takeHalf(call);
     ProductScheme.Plan plan =
         plans
             .plan(shape, call.ring())

@@ -202,7 +202,11 @@ public final class Session implements AutoCloseable {
     int ahead = Supply.otsAhead(link);
     Supply supply =
         ahead > 0
-            ? Supply.ahead(extension, () -> correlations(CHANNELS_OF_COMPUTATION, extension), ahead)
+            ? Supply.ahead(
+                extension,
+                () -> correlations(CHANNELS_OF_COMPUTATION, extension),
+                ahead,
+                () -> channels.subList(0, CHANNELS_OF_COMPUTATION).forEach(Channel::flush))
             : Supply.inline(correlations);
     foundations = Optional.of(new Foundations(hashSeed, correlations, supply));
   }

@@ -54,7 +54,7 @@ final class Stock {
     for (int count : batches.use()) {
       ordered.add(supply.order(() -> make.apply(count)));
     }
-    made = Supply.await(ordered.remove());
+    made = supply.await(ordered.remove());
     used = 0;
   }
 }

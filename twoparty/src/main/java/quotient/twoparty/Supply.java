@@ -35,14 +35,20 @@ final class Supply {
   private final OtExtension extension;
   private final int ahead;
   private final Executor maker;
+  private final Runnable handOver;
   private final CompletableFuture<Correlations> correlations;
   private CompletableFuture<?> last;
 
   private Supply(
-      OtExtension extension, Supplier<Correlations> correlations, int ahead, Executor maker) {
+      OtExtension extension,
+      Supplier<Correlations> correlations,
+      int ahead,
+      Executor maker,
+      Runnable handOver) {
     this.extension = extension;
     this.ahead = ahead;
     this.maker = maker;
+    this.handOver = handOver;
     this.correlations = CompletableFuture.supplyAsync(correlations, maker);
     last = this.correlations;
   }
@@ -54,7 +60,7 @@ final class Supply {
 
   /** Makes what is ordered at once. */
   static Supply inline(Correlations correlations) {
-    return new Supply(correlations.extension(), () -> correlations, 0, Runnable::run);
+    return new Supply(correlations.extension(), () -> correlations, 0, Runnable::run, () -> {});
   }
 
   /**
@@ -63,8 +69,10 @@ final class Supply {
    * @param extension of those OTs
    * @param correlations sets up OTs on channels that nobody else uses, on that thread
    * @param ahead OTs that a stock orders at most beyond the batch that it needs
+   * @param handOver hands over what the computing thread has written
    */
-  static Supply ahead(OtExtension extension, Supplier<Correlations> correlations, int ahead) {
+  static Supply ahead(
+      OtExtension extension, Supplier<Correlations> correlations, int ahead, Runnable handOver) {
     // A thread that is idle ends, so nobody need end it; the next order starts another one.
     ThreadPoolExecutor maker =
         new ThreadPoolExecutor(
@@ -75,7 +83,7 @@ final class Supply {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("correlations").factory());
     maker.allowCoreThreadTimeOut(true);
-    return new Supply(extension, correlations, ahead, maker);
+    return new Supply(extension, correlations, ahead, maker, handOver);
   }
 
   /** How its OTs are extended. */
@@ -85,7 +93,7 @@ final class Supply {
 
   /** The OTs of which everything is made. */
   Correlations correlations() {
-    return await(correlations);
+    return join(correlations);
   }
 
   /** OTs that a stock orders at most beyond the batch that it needs. */
@@ -101,11 +109,17 @@ final class Supply {
   }
 
   /**
-   * What was ordered, once it is made.
+   * What was ordered, once it is made; for the computing thread. The other party may order its part
+   * only when it has what this one has written, so that is handed over first.
    *
-   * @throws quotient.transport.ChannelException if it can't be
+   * @throws quotient.transport.ChannelException if it can't be made
    */
-  static <T> T await(CompletableFuture<T> ordered) {
+  <T> T await(CompletableFuture<T> ordered) {
+    handOver.run();
+    return join(ordered);
+  }
+
+  private static <T> T join(CompletableFuture<T> ordered) {
     try {
       return ordered.join();
     } catch (CompletionException e) {

@@ -24,7 +24,6 @@ import quotient.transport.Channel;
  */
 final class Yao implements GateScheme<YaoWire> {
   private final Party me;
-  private final Channel channel;
   private final HalfGates gates;
   private final YaoInputs inputs;
   private final YaoLabels labels;
@@ -32,7 +31,7 @@ final class Yao implements GateScheme<YaoWire> {
 
   Yao(Session session, Recordings recordings) {
     me = session.me();
-    channel = session.main();
+    Channel channel = session.main();
     this.recordings = recordings;
     if (me == Party.A) {
       SecretBlock delta = session.correlations().sender().delta();
@@ -55,9 +54,7 @@ final class Yao implements GateScheme<YaoWire> {
     BitBatch mine = new BitBatch();
     runs.forEach(run -> run.addInputs(mine));
     inputs.begin(mine.bits(), mine.count());
-    List<Bits[]> out = runs.stream().map(YaoRun::run).toList();
-    handOver();
-    return out;
+    return runs.stream().map(YaoRun::run).toList();
   }
 
   @Override
@@ -68,13 +65,7 @@ final class Yao implements GateScheme<YaoWire> {
       gates.and(a.get(i).labels(), b.get(i).labels(), a.get(i).lanes(), product);
       out.add(new YaoWire(product));
     }
-    handOver();
     return out;
-  }
-
-  /** What A does next may be to wait for what is made ahead, and B orders it after these gates. */
-  private void handOver() {
-    channel.flush();
   }
 
   @Override

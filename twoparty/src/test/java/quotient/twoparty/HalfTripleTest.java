@@ -57,8 +57,8 @@ class HalfTripleTest {
               new ProductCall(batch, Matrix.ofShares(x), RING), plans, OtExtension.DEFAULT)
           .ifPresent(triples::order);
       ProductCall call = new ProductCall(next, Matrix.ofShares(x), RING);
-      HalfTriple triple = MatrixTriples.takeHalf(call).orElseThrow();
-      assertThat(MatrixTriples.takeHalf(call)).isEmpty();
+      HalfTriple triple = triples.takeHalf(call).orElseThrow();
+      assertThat(triples.takeHalf(call)).isEmpty();
       out.add(new One(triple, triple.mask(x).opening()));
       batch = next;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import quotient.engine.Operand;
 import quotient.engine.Party;
 import quotient.engine.Recipient;
 import quotient.engine.Shares;
+import quotient.transport.Channel;
 import quotient.transport.LinkModel;
 import quotient.transport.MessageChain;
 
@@ -211,30 +213,33 @@ class MixedGatesTest {
   @ParameterizedTest
   @EnumSource(Recipient.class)
   void twoCallsAndTheirOpeningTakeTwoOrThreeMessages(Recipient recipient) {
+    MessageChain withoutCalls = new MessageChain();
+    run(withoutCalls, (_, _) -> Optional.empty());
     MessageChain chain = new MessageChain();
-    Protocols protocols = Protocols.DEFAULT.over(SLOW);
-    long[] before = new long[1];
     InProcess.Both<Optional<long[]>> opened =
-        InProcess.run(
-            InProcess.connect(chain),
-            channels -> {
-              Session session = new Session(Party.A, channels);
-              Engine engine = session.engine(protocols);
-              session.meet("measured", Map.of());
-              before[0] = chain.length();
-              return classes(engine, Dealer.of(Party.A, 1), recipient);
-            },
-            channels -> {
-              Session session = new Session(Party.B, channels);
-              Engine engine = session.engine(protocols);
-              session.meet("measured", Map.of());
-              return classes(engine, Dealer.of(Party.B, 1), recipient);
-            });
+        run(chain, (engine, dealer) -> classes(engine, dealer, recipient));
     long[] expected = classes(new ClearEngine(), Dealer.ofAll(), recipient).orElseThrow();
     assertThat(opened.a().isPresent()).isEqualTo(recipient.includes(Party.A));
     assertThat(opened.b().isPresent()).isEqualTo(recipient.includes(Party.B));
     opened.a().ifPresent(classes -> assertThat(classes).isEqualTo(expected));
     opened.b().ifPresent(classes -> assertThat(classes).isEqualTo(expected));
-    assertThat(chain.length() - before[0]).isEqualTo(recipient == Recipient.B ? 2 : 3);
+    assertThat(chain.length() - withoutCalls.length()).isEqualTo(recipient == Recipient.B ? 2 : 3);
+  }
+
+  /** Both parties meet once they are set up, so that neither is ahead of the other. */
+  private static InProcess.Both<Optional<long[]>> run(
+      MessageChain chain, BiFunction<Engine, Dealer, Optional<long[]>> part) {
+    return InProcess.run(
+        InProcess.connect(chain),
+        channels -> play(channels, Party.A, part),
+        channels -> play(channels, Party.B, part));
+  }
+
+  private static Optional<long[]> play(
+      List<Channel> channels, Party me, BiFunction<Engine, Dealer, Optional<long[]>> part) {
+    Session session = new Session(me, channels);
+    Engine engine = session.engine(Protocols.DEFAULT.over(SLOW));
+    session.meet("measured", Map.of());
+    return part.apply(engine, Dealer.of(me, 1));
   }
 }
