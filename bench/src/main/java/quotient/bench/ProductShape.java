@@ -52,10 +52,10 @@ record ProductShape(
   static List<ProductShape> ofOneIteration() {
     return List.of(
         FIRST_FORWARD,
-        ternary(128, 128, 15, Images.NEITHER),
+        ternary(128, 128, 16, Images.NEITHER),
         ternary(10, 128, 16, Images.NEITHER),
         gradient(128, 10, Images.NEITHER),
-        ternary(128, 10, 12, Images.NEITHER),
+        ternary(128, 10, 13, Images.NEITHER),
         gradient(128, 128, Images.NEITHER),
         ternary(128, 128, 15, Images.NEITHER),
         FIRST_GRADIENT);

@@ -3,6 +3,7 @@ package quotient.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import quotient.engine.Engine;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
 import quotient.engine.Planes;
-import quotient.engine.Ring;
+import quotient.engine.ProductCall;
 import quotient.training.Trainer;
 import quotient.training.TrainingJob;
 import quotient.transport.LinkModel;
@@ -85,10 +86,12 @@ class WorkloadTest {
             Proxy.newProxyInstance(
                 Engine.class.getClassLoader(),
                 new Class<?>[] {Engine.class},
-                (_, method, arguments) -> {
-                  if (method.getName().equals("product")) {
-                    seen.add(
-                        shape((Matrix) arguments[0], (Matrix) arguments[1], (Ring) arguments[2]));
+                (proxy, method, arguments) -> {
+                  if (method.isDefault()) {
+                    return InvocationHandler.invokeDefault(proxy, method, arguments);
+                  }
+                  if (method.getName().equals("products")) {
+                    ((List<?>) arguments[0]).forEach(call -> seen.add(shape((ProductCall) call)));
                   }
                   try {
                     return method.invoke(counting, arguments);
@@ -102,15 +105,18 @@ class WorkloadTest {
     assertThat(ProductShape.ofOneIteration()).isEqualTo(seen);
   }
 
-  private static ProductShape shape(Matrix p, Matrix x, Ring ring) {
+  private static ProductShape shape(ProductCall call) {
+    Matrix p = call.p();
+    Matrix x = call.x();
+    int ring = call.ring().width();
     Planes ofX = x.planes().orElseThrow();
     if (ofX.count() == 2) {
       Images owned = p.ownership().isShared() ? Images.NEITHER : Images.SHARES;
-      return new ProductShape(true, 2, x.columns(), p.columns(), p.rows(), ring.width(), owned);
+      return new ProductShape(true, 2, x.columns(), p.columns(), p.rows(), ring, owned);
     }
     Images owned = p.ownership().isShared() ? Images.NEITHER : Images.PLANES;
     int planes = p.planes().orElseThrow().count();
-    return new ProductShape(false, planes, p.rows(), p.columns(), x.columns(), ring.width(), owned);
+    return new ProductShape(false, planes, p.rows(), p.columns(), x.columns(), ring, owned);
   }
 
   @Test
