@@ -126,9 +126,11 @@ record Bounds(
       int shift = method.publicShifts().map(shifts -> skipShift(shifts, l)).orElse(0);
       worst += LARGEST << Math.max(0, shift);
     }
-    // What dither is added to first is not compared.
-    boolean isLimited = method.publicShifts().isPresent() && method.errorBits() == ERROR_BITS;
-    int bits = bits(worst, errorShift(method, l - 1), isLimited ? LIMIT : 0);
+    int shift = errorShift(method, l - 1);
+    // What dither is added to first is not compared; where nothing is dropped there is none.
+    boolean isDithered = method.errorBits() < ERROR_BITS && shift > 0;
+    boolean isLimited = method.publicShifts().isPresent() && !isDithered;
+    int bits = bits(worst, shift, isLimited ? LIMIT : 0);
     return new Ring(bits, products);
   }
 

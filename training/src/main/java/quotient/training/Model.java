@@ -13,7 +13,7 @@ import quotient.engine.Planes;
 /**
  * A trained network as one side's shares: the XOR shares of the latent weights and, for amsgrad, of
  * the scales of the last training batch. Two models of the same run together are the network; one
- * alone is uniformly random.
+ * alone says nothing of it (docs/security.md).
  *
  * @param job what it was trained by
  * @param weights for each layer and each wire of a latent weight, this side's share, row-major

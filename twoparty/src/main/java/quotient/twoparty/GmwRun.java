@@ -81,7 +81,10 @@ final class GmwRun {
   private long[] lanes(Wire wire, int from, int to) {
     long[] share = ((GmwWire) wire).share();
     if (wire.lanes() == 1) {
-      return share[0] == 0 ? new long[words()] : BitVectors.ones(lanes);
+      long[] all = new long[words()];
+      Arrays.fill(all, -(share[0] & 1));
+      BitVectors.clearTail(all, lanes);
+      return all;
     }
     return to - from == wire.lanes() ? share : BitVectors.slice(share, from, to);
   }

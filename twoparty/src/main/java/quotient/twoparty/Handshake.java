@@ -26,8 +26,12 @@ import quotient.transport.Channel;
  * may be of any length: of more than 4,096 bytes only the SHA-256 follows the length.
  */
 final class Handshake {
-  /** Changes whenever the bytes on the wire do. */
-  static final String PROTOCOL = "8";
+  /**
+   * Changes whenever the bytes on the wire do, and whatever both parties derive alike without
+   * telling each other: prices by which forms and schemes are chosen, sizes of batches, bounds of
+   * what is made ahead, widths of rings.
+   */
+  static final String PROTOCOL = "9";
 
   private static final String VERSION = "protocol version";
   private static final int MAX_ENTRIES = 256;

@@ -33,7 +33,7 @@ class RecurringTest {
   }
 
   @Test
-  void fromTheThirdTimeOnEachUseTakesWhatTheLastOneOrdered() {
+  void fromTheThirdTimeOnEachUseTakesWhatWasOrderedAndUpToThreeAreOpen() {
     Recurring<String, String> recurring = new Recurring<>(true);
     List<Optional<String>> taken = new ArrayList<>();
     for (int time = 0; time < 3; time++) {
@@ -50,8 +50,12 @@ class RecurringTest {
             Optional.of("a0"),
             Optional.of("b1"),
             Optional.of("a2"));
-    assertThat(orders).containsExactly("a0", "b1", "a2", "b3", "a4");
-    assertThat(recurring.held()).isEqualTo(7);
+    assertThat(orders).containsExactly("a0", "b1", "a2", "a3", "b4", "b5", "a6", "a7");
+    assertThat(recurring.held()).isEqualTo(3 * 3 + 2 * 4);
+    for (int time = 0; time < 5; time++) {
+      take(recurring, "a", 3);
+    }
+    assertThat(recurring.held()).isEqualTo(3 * 3 + 2 * 4);
   }
 
   @Test
