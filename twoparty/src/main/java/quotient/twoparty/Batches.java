@@ -39,7 +39,9 @@ final class Batches {
    * @param ahead OTs that are ordered at most beyond the batch in use
    */
   Batches(OtExtension extension, int rows, int ahead) {
-    largest = Math.min(extension.batch(), Integer.highestOneBit(LARGEST_BITS / rows));
+    // Of batches ahead two are on their way at a time.
+    int batch = ahead > 0 ? extension.batch() / 2 : extension.batch();
+    largest = Math.min(batch, Integer.highestOneBit(LARGEST_BITS / rows));
     this.ahead = ahead;
   }
 

@@ -1,7 +1,10 @@
 package quotient.twoparty;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
 import quotient.bits.LowBits;
-import quotient.crypto.Correlations;
+import quotient.crypto.CotReceiver;
+import quotient.crypto.CotSender;
 import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.crypto.TweakableHash;
@@ -54,8 +57,13 @@ final class RandomOts {
    */
   record Batch(long[] choice, long[][] chosen, long[][] zero, long[][] one) {}
 
-  /** The next {@code count} OTs, which fill whole words. */
-  Batch make(int count) {
+  /**
+   * Makes the next {@code count} OTs, which fill whole words, in two parts: first those that this
+   * side receives, for which it only writes; then those that it sends.
+   *
+   * @param rows what becomes of them in the end
+   */
+  Supplier<long[][]> begin(int count, Function<Batch, long[][]> rows) {
     int words = count / Long.SIZE;
     Batch out =
         new Batch(
@@ -63,26 +71,33 @@ final class RandomOts {
             new long[width][words],
             new long[width][words],
             new long[width][words]);
-    Correlations correlations = supply.correlations();
+    CotReceiver receiver = supply.correlations().receiver();
     choices.next(out.choice);
-    correlations.receiver().begin(out.choice, count);
-    correlations.sender().begin(count);
+    receiver.begin(out.choice, count);
     for (int from = 0; from < count; from += VECTOR) {
-      correlations.receiver().next(VECTOR, labels);
+      receiver.next(VECTOR, labels);
       hashes.receiving.nextVector();
       hash(hashes.receiving, out.chosen, from);
     }
-    for (int from = 0; from < count; from += VECTOR) {
-      correlations.sender().next(VECTOR, labels);
-      hashes.sending.nextVector();
-      hash(hashes.sending, out.zero, from);
-      Xor.KERNEL.plus(labels, 0, correlations.sender().delta(), labels, 0, labels.length);
-      hash(hashes.sending, out.one, from);
-    }
-    return out;
+    return () -> {
+      send(count, out);
+      return rows.apply(out);
+    };
   }
 
-  /** What a party does for {@link #make}. */
+  private void send(int count, Batch out) {
+    CotSender sender = supply.correlations().sender();
+    sender.begin(count);
+    for (int from = 0; from < count; from += VECTOR) {
+      sender.next(VECTOR, labels);
+      hashes.sending.nextVector();
+      hash(hashes.sending, out.zero, from);
+      Xor.KERNEL.plus(labels, 0, sender.delta(), labels, 0, labels.length);
+      hash(hashes.sending, out.one, from);
+    }
+  }
+
+  /** What a party does for {@link #begin}. */
   static void plan(PlannedParties.One party, int count) {
     party.correlations().receiver().begin(count);
     party.correlations().sender().begin(count);

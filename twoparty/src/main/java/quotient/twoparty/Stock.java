@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Random material for gates, made in batches and taken in the order of use, each word once: rows of
@@ -11,7 +12,7 @@ import java.util.function.IntFunction;
  */
 final class Stock {
   private final Supply supply;
-  private final IntFunction<long[][]> make;
+  private final IntFunction<Supplier<long[][]>> make;
   private final Deque<CompletableFuture<long[][]>> ordered = new ArrayDeque<>();
   private final Batches batches;
   private long[][] made;
@@ -21,9 +22,9 @@ final class Stock {
    * An empty stock; nothing is made for it before it is first used.
    *
    * @param rows their number
-   * @param make the rows that are made of so many OTs each way
+   * @param make begins to make the rows of so many OTs each way
    */
-  Stock(Supply supply, int rows, IntFunction<long[][]> make) {
+  Stock(Supply supply, int rows, IntFunction<Supplier<long[][]>> make) {
     this.supply = supply;
     this.make = make;
     batches = new Batches(supply.extension(), rows, supply.ahead());
@@ -52,7 +53,7 @@ final class Stock {
 
   private void refill() {
     for (int count : batches.use()) {
-      ordered.add(supply.order(() -> make.apply(count)));
+      ordered.add(supply.orderInTwo(() -> make.apply(count)));
     }
     made = supply.await(ordered.remove());
     used = 0;

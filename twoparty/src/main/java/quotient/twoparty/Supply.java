@@ -34,7 +34,7 @@ final class Supply {
 
   private final OtExtension extension;
   private final int ahead;
-  private final Executor maker;
+  private final Orders orders;
   private final Runnable handOver;
   private final CompletableFuture<Correlations> correlations;
   private CompletableFuture<?> last;
@@ -47,9 +47,9 @@ final class Supply {
       Runnable handOver) {
     this.extension = extension;
     this.ahead = ahead;
-    this.maker = maker;
     this.handOver = handOver;
-    this.correlations = CompletableFuture.supplyAsync(correlations, maker);
+    orders = new Orders(maker);
+    this.correlations = orders.place(correlations);
     last = this.correlations;
   }
 
@@ -103,9 +103,17 @@ final class Supply {
 
   /** What will be made after all that was ordered before, unless some of that can't be. */
   <T> CompletableFuture<T> order(Supplier<T> work) {
-    CompletableFuture<T> made = last.thenApplyAsync(_ -> work.get(), maker);
-    last = made;
-    return made;
+    return last(orders.place(work));
+  }
+
+  /** The same in two parts; see {@link Orders#placeInTwo}. */
+  <T> CompletableFuture<T> orderInTwo(Supplier<Supplier<T>> begin) {
+    return last(orders.placeInTwo(begin));
+  }
+
+  private <T> CompletableFuture<T> last(CompletableFuture<T> order) {
+    last = order;
+    return order;
   }
 
   /**
