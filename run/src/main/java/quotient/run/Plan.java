@@ -201,7 +201,7 @@ public record Plan(Link link, List<Part> parts, long heap) {
     }
 
     private void add(Kind kind, int count, Work work) {
-      Duration time = costs.time(work, job.protocols().gates(), link.model);
+      Duration time = costs.time(work, protocols);
       parts.add(new Part(kind, count, work, time));
     }
 

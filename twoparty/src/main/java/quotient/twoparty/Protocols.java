@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import quotient.crypto.OtExtension;
 import quotient.transport.LinkModel;
 
 /**
@@ -20,6 +21,16 @@ public record Protocols(GateProtocol gates, ProductProtocol products, LinkModel 
   /** Protocols of two processes of one machine. */
   public Protocols(GateProtocol gates, ProductProtocol products) {
     this(gates, products, LinkModel.LOOPBACK);
+  }
+
+  /** Whether what gates, conversions and products use up is made while the parties wait. */
+  public boolean makesAhead() {
+    return gates == GateProtocol.GMW && Supply.otsAhead(link) > 0;
+  }
+
+  /** What an OT takes to compute, in units of one over the loopback. */
+  public double workOfAnOt() {
+    return OtExtension.over(link).secondsPerOt() / OtExtension.DEFAULT.secondsPerOt();
   }
 
   /** The same protocols over another link. */
