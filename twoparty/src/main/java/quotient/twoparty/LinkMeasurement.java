@@ -12,9 +12,10 @@ import quotient.transport.LinkModel;
 
 /**
  * What two parties find of the link between them at the start of a session: the same at both. It
- * takes half a second or less, or a few round trips and bursts where those take longer.
+ * takes less than a second, or a few round trips and bursts where those take longer.
  *
- * <p>First short messages go back and forth; the round trip is the median of what they take. Then
+ * <p>First short messages go back and forth; the round trip is what a quarter of them stay below, for
+ * busy processes make some slow, and none fast. Then
  * bursts go both ways at once, longer and longer until one can be timed well: from the arrival of
  * its first part to that of its last. Fast links need no more than that. A process encrypts its
  * first megabytes slowly, so that what looks like a slow link is measured for a while, and the
@@ -43,7 +44,7 @@ final class LinkMeasurement {
   private static final double FAST = 1e8;
 
   /** No further burst after so much time. */
-  private static final long BURSTS_NANOS = 250_000_000;
+  private static final long BURSTS_NANOS = 500_000_000;
 
   /** What may come after a burst; both do the least of what both want. */
   private static final int STOP = 0;
@@ -136,7 +137,7 @@ final class LinkMeasurement {
       say(false);
     }
     return Duration.ofNanos(
-        nanos.isEmpty() ? 0 : nanos.stream().sorted().toList().get(nanos.size() / 2));
+        nanos.isEmpty() ? 0 : nanos.stream().sorted().toList().get(nanos.size() / 4));
   }
 
   /**
