@@ -53,7 +53,8 @@ class CalibrationTest {
   void aFileThatIsNoneIsRefused(String value) throws IOException {
     Path file = directory.resolve("calibration.properties");
     new Calibration("", all(1)).write(file);
-    Files.writeString(file, Files.readString(file).replace("cot-k4=1.0", "cot-k4=" + value));
+    Files.writeString(
+        file, Files.readString(file).replace("train-signum=1.0", "train-signum=" + value));
 
     assertThatThrownBy(() -> Calibration.read(file))
         .isInstanceOf(UserException.class)

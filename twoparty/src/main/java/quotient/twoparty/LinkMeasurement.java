@@ -14,13 +14,13 @@ import quotient.transport.LinkModel;
  * What two parties find of the link between them at the start of a session: the same at both. It
  * takes less than a second, or a few round trips and bursts where those take longer.
  *
- * <p>First short messages go back and forth; the round trip is what a quarter of them stay below, for
- * busy processes make some slow, and none fast. Then
- * bursts go both ways at once, longer and longer until one can be timed well: from the arrival of
- * its first part to that of its last. Fast links need no more than that. A process encrypts its
- * first megabytes slowly, so that what looks like a slow link is measured for a while, and the
- * fastest burst counts. Both parties then take the slower of their two speeds and the longer of
- * their round trips, each of two significant digits.
+ * <p>First short messages go back and forth; the round trip is what a quarter of them stay below,
+ * for busy processes make some slow, and none fast. Then bursts go both ways at once, longer and
+ * longer until one can be timed well: from the arrival of its first part to that of its last. Fast
+ * links need no more than that. A process encrypts its first megabytes slowly, so that what looks
+ * like a slow link is measured for a while, and the fastest burst counts. Both parties then take
+ * the slower of their two speeds and the longer of their round trips, each of two significant
+ * digits.
  *
  * <p>Each burst and all that is said between two of them fit a turn ({@link
  * quotient.transport.Exchange}). Neither party is told anything but times.
