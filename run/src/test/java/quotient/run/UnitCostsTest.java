@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quotient.transport.LinkModel;
@@ -46,5 +47,39 @@ class UnitCostsTest {
     Work work = new Work(bill, messages, ciphertexts, productBytes);
 
     assertThat(time(work, gates, link).toNanos() / 1e9).isCloseTo(seconds, withinPercentage(20));
+  }
+
+  /** What docs/benchmarks.md has of another machine over links, with its calibration. */
+  @ParameterizedTest
+  @CsvSource({
+    "7423232, 13671424, 30900110, 28557234, 711, 42, 24MB/s 42ms, 2.12",
+    "4695552, 8226816, 24792434, 21971406, 711, 54, 24MB/s 42ms, 1.78",
+    "75272311, 80714871, 107263838, 105325730, 711, 262, 24MB/s 42ms, 7.91",
+    "12965944, 19898608, 39634126, 38083570, 738, 78, 24MB/s 42ms, 2.86",
+    "7830784, 13422144, 40476658, 41472390, 728, 141, 1Gb/s 1ms, 0.579"
+  })
+  void isNearWhatWasMeasuredOverALink(
+      long ands,
+      long ots,
+      long bytesFromA,
+      long bytesFromB,
+      long ciphertexts,
+      long messages,
+      String link,
+      double seconds) {
+    UnitCosts costs =
+        new Calibration(
+                "",
+                Map.of(
+                    "half-gates", 26.5e-9,
+                    "ot-products", 0.500,
+                    "rlwe-products", 0.120,
+                    "train-signum", 0.264))
+            .costs();
+    Work work = new Work(new Bill(ands, ots, bytesFromA, bytesFromB), messages, ciphertexts, 0);
+    Protocols protocols = Protocols.DEFAULT.over(LinkModel.parse(link.replace(' ', ',')));
+
+    assertThat(costs.time(work, protocols).toNanos() / 1e9)
+        .isCloseTo(seconds, withinPercentage(20));
   }
 }

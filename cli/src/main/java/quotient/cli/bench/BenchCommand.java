@@ -45,8 +45,8 @@ import quotient.transport.LinkModel;
           + " directions together, without the overhead of TLS and TCP. Heap and resident memory"
           + " (RSS) are the peaks of the party that used more. A multiply-add counts once however"
           + " many bit planes it takes. Training and prediction are on random images: at"
-          + " 784-128-128-10 in batches of 128, predict-1 of a single image; train-wide-N at 784-512-512-10 and train-deep-N at"
-          + " 784-128-128-128-10 in batches of N; the networks of two convolutions train-conv-c"
+          + " 784-128-128-10 in batches of 128, predict-1 of a single image; train-wide-N at"
+          + " 784-512-512-10 and train-deep-N at 784-128-128-128-10 in batches of N; the networks of two convolutions train-conv-c"
           + " (16 and 16 channels), train-lenet (20 and 50) and train-residual (these and a residual"
           + " block) in batches of 32, train-lenet-128 of 128.",
       "",
