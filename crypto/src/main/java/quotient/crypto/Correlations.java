@@ -17,8 +17,7 @@ import quotient.transport.Exchange;
  */
 public final class Correlations {
   /** Bytes that each party sends for the base OTs of both directions. */
-  public static final long SET_UP_BYTES =
-      BaseOt.sendersBytes(BaseOt.COUNT) + BaseOt.receiversBytes(BaseOt.COUNT);
+  public static final long SET_UP_BYTES = CotSender.SET_UP_BYTES + CotReceiver.SET_UP_BYTES;
 
   private final OtExtension extension;
   private final CotSender sender;

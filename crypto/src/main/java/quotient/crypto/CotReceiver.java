@@ -19,6 +19,9 @@ import quotient.transport.Channel;
  * the sender does not have.
  */
 public final class CotReceiver {
+  /** Bytes that a receiver sends for its base OTs. */
+  public static final long SET_UP_BYTES = BaseOt.sendersBytes(BaseOt.COUNT);
+
   private final Channel channel;
   private final int k;
   private final int window;

@@ -16,6 +16,9 @@ import quotient.transport.Channel;
  * they mask anything that depends on Delta ({@link TweakableHash}).
  */
 public final class CotSender {
+  /** Bytes that a sender sends for its base OTs. */
+  public static final long SET_UP_BYTES = BaseOt.receiversBytes(BaseOt.COUNT);
+
   private final Channel channel;
   private final int k;
   private final SecretBlock delta;

@@ -24,6 +24,12 @@ final class Batches {
   /** Bits of all rows of a batch: 4 MiB. */
   private static final int LARGEST_BITS = 1 << 25;
 
+  /**
+   * OTs ahead in each direction: more than an iteration of 784-128-128-10 with 128 examples takes,
+   * 25 MB of tables.
+   */
+  private static final int MOST_AHEAD = 1 << 21;
+
   private final int largest;
   private final int ahead;
   private final Deque<Integer> ordered = new ArrayDeque<>();
@@ -36,13 +42,13 @@ final class Batches {
    * No batches yet.
    *
    * @param rows of bits that are kept of an OT
-   * @param ahead OTs that are ordered at most beyond the batch in use
+   * @param isAhead whether any are ordered beyond the batch in use
    */
-  Batches(OtExtension extension, int rows, int ahead) {
+  Batches(OtExtension extension, int rows, boolean isAhead) {
     // Of batches ahead two are on their way at a time.
-    int batch = ahead > 0 ? extension.batch() / 2 : extension.batch();
+    int batch = isAhead ? extension.batch() / 2 : extension.batch();
     largest = Math.min(batch, Integer.highestOneBit(LARGEST_BITS / rows));
-    this.ahead = ahead;
+    ahead = isAhead ? MOST_AHEAD : 0;
   }
 
   /** Begins to use the next batch; returns the OTs of those that are to be ordered for that. */

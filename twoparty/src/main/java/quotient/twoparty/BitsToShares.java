@@ -1,5 +1,6 @@
 package quotient.twoparty;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import quotient.bits.BitBatch;
@@ -26,19 +27,52 @@ final class BitsToShares {
   /** Bits in one vector of OTs. */
   private static final int VECTOR = 2048;
 
-  private final Party me;
   private final Channel channel;
+  private final Cots cots;
   private final TweakableHash hash;
   private final byte[] labels = new byte[16 * VECTOR];
   private final byte[] pads = new byte[16 * VECTOR];
   private final long[] message = new long[VECTOR];
   private final byte[] packed = new byte[BitPacking.bytes(VECTOR, Long.SIZE) + 8];
 
-  /** Over a channel that is otherwise idle. */
-  BitsToShares(Party me, Channel channel, TweakableHash hash) {
-    this.me = me;
+  /** This party's side of the OTs, which A sends. */
+  sealed interface Cots {
+    /** Of OTs both ways. */
+    static Cots of(Party me, Correlations correlations) {
+      return me == Party.A
+          ? new Sent(correlations.sender())
+          : new Received(correlations.receiver());
+    }
+
+    /** Of OTs that are set up with the other party for nothing else. */
+    static Cots create(Party me, Channel channel, OtExtension extension, SecureRandom random) {
+      return me == Party.A
+          ? new Sent(new CotSender(channel, extension.k(), random))
+          : new Received(new CotReceiver(channel, extension, random));
+    }
+
+    /** A's. */
+    record Sent(CotSender sender) implements Cots {}
+
+    /** B's. */
+    record Received(CotReceiver receiver) implements Cots {}
+  }
+
+  /**
+   * Conversions on one thread.
+   *
+   * @param channel otherwise idle
+   * @param cots with nothing left over between conversions
+   */
+  BitsToShares(Channel channel, Cots cots, TweakableHash hash) {
     this.channel = channel;
+    this.cots = cots;
     this.hash = hash;
+  }
+
+  /** What it costs to {@linkplain Cots#create set up OTs}. */
+  static Bill setUpBill() {
+    return new Bill(0, 0, CotSender.SET_UP_BYTES, CotReceiver.SET_UP_BYTES);
   }
 
   /** What a conversion costs; parameters as of {@link #sum}. */
@@ -93,36 +127,28 @@ final class BitsToShares {
   /**
    * This side's shares of {@code sum_k weights[k] b_k} modulo 2^width.
    *
-   * @param correlations of the thread that calls, with nothing left over
    * @param share this side's XOR shares of the bits, plane by plane
    */
-  long[] sum(Correlations correlations, long[][] share, int lanes, List<Long> weights, int width) {
+  long[] sum(long[][] share, int lanes, List<Long> weights, int width) {
     long[] sum = new long[lanes];
     long[][] out = new long[share.length][];
     Arrays.fill(out, sum);
-    convert(correlations, share, lanes, weights, width, out);
+    convert(share, lanes, weights, width, out);
     return sum;
   }
 
   /** This side's shares of {@code weights[k] b_k}, for each k; parameters as of {@link #sum}. */
-  long[][] each(
-      Correlations correlations, long[][] share, int lanes, List<Long> weights, int width) {
+  long[][] each(long[][] share, int lanes, List<Long> weights, int width) {
     long[][] out = new long[share.length][lanes];
-    convert(correlations, share, lanes, weights, width, out);
+    convert(share, lanes, weights, width, out);
     return out;
   }
 
-  private void convert(
-      Correlations correlations,
-      long[][] share,
-      int lanes,
-      List<Long> weights,
-      int width,
-      long[][] out) {
-    if (me == Party.A) {
-      send(correlations.sender(), share, lanes, weights, width, out);
-    } else {
-      receive(correlations.receiver(), share, lanes, weights, width, out);
+  private void convert(long[][] share, int lanes, List<Long> weights, int width, long[][] out) {
+    switch (cots) {
+      case Cots.Sent(CotSender sender) -> send(sender, share, lanes, weights, width, out);
+      case Cots.Received(CotReceiver receiver) ->
+          receive(receiver, share, lanes, weights, width, out);
     }
   }
 

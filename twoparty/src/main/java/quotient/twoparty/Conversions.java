@@ -18,6 +18,7 @@ import quotient.engine.Shares;
 final class Conversions {
   private final Session session;
   private final BitsToShares bitsToShares;
+  private final Supply supply;
   private final DaBits.Maker maker;
   private final Recurring<DaBits.Kind, CompletableFuture<DaBits>> ahead;
   private Bill bill = Bill.NONE;
@@ -26,9 +27,13 @@ final class Conversions {
   Conversions(Session session) {
     this.session = session;
     bitsToShares =
-        new BitsToShares(session.me(), session.main(), session.hash(Session.Domain.BITS_TO_SHARES));
+        new BitsToShares(
+            session.main(),
+            BitsToShares.Cots.of(session.me(), session.correlations()),
+            session.hash(Session.Domain.BITS_TO_SHARES));
+    supply = session.supply(Line.DA_BITS);
     maker = new DaBits.Maker(session);
-    ahead = new Recurring<>(session.supply().ahead() > 0);
+    ahead = new Recurring<>(supply.isAhead());
   }
 
   /** Additive shares of a matrix modulo 2^width, converted now if they never were. */
@@ -74,12 +79,12 @@ final class Conversions {
   }
 
   private Optional<DaBits> take(DaBits.Kind kind) {
-    return ahead.take(kind, kind.bytes(), () -> order(kind)).map(session.supply()::await);
+    return ahead.take(kind, kind.bytes(), () -> order(kind)).map(supply::await);
   }
 
   private CompletableFuture<DaBits> order(DaBits.Kind kind) {
-    bill = bill.plus(kind.making(session.correlations().extension()));
-    return session.supply().order(() -> maker.make(kind));
+    bill = bill.plus(maker.bill(kind));
+    return supply.order(() -> maker.make(kind));
   }
 
   private Opened open(Matrix matrix, DaBits random) {
@@ -115,7 +120,7 @@ final class Conversions {
 
   private long[] convert(long[][] bits, int lanes, List<Long> weights, int ring) {
     bill = bill.plus(BitsToShares.bill(session.correlations().extension(), lanes, weights, ring));
-    return bitsToShares.sum(session.correlations(), bits, lanes, weights, ring);
+    return bitsToShares.sum(bits, lanes, weights, ring);
   }
 
   /** Where the entries lie that nobody knows, row-major. */

@@ -3,6 +3,7 @@ package quotient.twoparty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import quotient.bits.BitBatch;
 import quotient.bits.BitVectors;
 import quotient.crypto.OtExtension;
@@ -10,6 +11,7 @@ import quotient.crypto.Prg;
 import quotient.crypto.SecretBlock;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
+import quotient.transport.Channel;
 
 /**
  * Random bits r that are shared both ways, by XOR and as integers times their weights (daBits:
@@ -64,15 +66,23 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
     }
   }
 
-  /** Makes such bits, on the thread of the {@link Supply} and over its channels. */
+  /** Makes such bits, on the thread of their {@link Line} and over its channels. */
   static final class Maker {
     private final Session session;
-    private final BitsToShares bitsToShares;
+    private boolean isSetUp;
+
+    /** Made with the first bits, on that thread, which alone uses it. */
+    private @Nullable BitsToShares bitsToShares;
 
     Maker(Session session) {
       this.session = session;
-      bitsToShares =
-          new BitsToShares(session.me(), session.making(), session.hash(Session.Domain.DA_BITS));
+    }
+
+    /** What the next order costs, the first one with the base OTs; for the thread that orders. */
+    Bill bill(Kind kind) {
+      Bill setUp = isSetUp ? Bill.NONE : BitsToShares.setUpBill();
+      isSetUp = true;
+      return setUp.plus(kind.making(session.correlations().extension()));
     }
 
     DaBits make(Kind kind) {
@@ -83,10 +93,21 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
         BitVectors.clearTail(plane, kind.lanes);
       }
       return new DaBits(
-          kind,
-          bits,
-          bitsToShares.each(
-              session.supply().correlations(), bits, kind.lanes, kind.weights, kind.width));
+          kind, bits, bitsToShares().each(bits, kind.lanes, kind.weights, kind.width));
+    }
+
+    private BitsToShares bitsToShares() {
+      if (bitsToShares == null) {
+        List<Channel> channels = session.channels(Line.DA_BITS);
+        OtExtension extension = session.correlations().extension();
+        bitsToShares =
+            new BitsToShares(
+                channels.get(1),
+                BitsToShares.Cots.create(
+                    session.me(), channels.get(0), extension, session.random()),
+                session.hash(Session.Domain.DA_BITS));
+      }
+      return bitsToShares;
     }
   }
 

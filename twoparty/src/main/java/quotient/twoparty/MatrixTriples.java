@@ -19,32 +19,34 @@ final class MatrixTriples {
   private static final long BYTES_PER_ROUND = 1L << 25;
 
   private final Session session;
+  private final Supply supply;
   private final Recurring<MatrixTriple.Kind, CompletableFuture<MatrixTriple>> ahead;
 
-  /** Made with the first triple, by the thread of the {@link Supply}, which alone uses it. */
+  /** Made with the first triple, by the thread of their {@link Line}, which alone uses it. */
   private @Nullable RlweProduct ringLwe;
 
   MatrixTriples(Session session) {
     this.session = session;
+    supply = session.supply(Line.TRIPLES);
     ahead = new Recurring<>(areAhead());
   }
 
   /** A triple for a product that is planned like this, if one was ordered; orders the next. */
   Optional<MatrixTriple> take(MatrixTriple.Kind kind, List<PackedTerm> terms) {
     return ahead
-        .take(kind, kind.bytes(), () -> session.supply().order(() -> make(kind, terms)))
-        .map(session.supply()::await);
+        .take(kind, kind.bytes(), () -> supply.order(() -> make(kind, terms)))
+        .map(supply::await);
   }
 
   /** Whether triples are made ahead over the link. */
   boolean areAhead() {
-    return session.supply().ahead() > 0;
+    return supply.isAhead();
   }
 
   /** Orders a triple for a product to come; it is kept with its left operand. */
   void order(NextProduct next) {
     Shares p = next.p().shares(next.plan().width());
-    next.p().form(next.kind(), () -> session.supply().order(() -> make(next, p)));
+    next.p().form(next.kind(), () -> supply.order(() -> make(next, p)));
   }
 
   private HalfTriple make(NextProduct next, Shares p) {
@@ -57,14 +59,17 @@ final class MatrixTriples {
 
   /** The triple that was ordered for a product, if one was. */
   Optional<HalfTriple> takeHalf(ProductCall call) {
-    return call.p()
-        .<CompletableFuture<HalfTriple>>take(NextProduct.kind(call))
-        .map(session.supply()::await);
+    return call.p().<CompletableFuture<HalfTriple>>take(NextProduct.kind(call)).map(supply::await);
   }
 
   private RlweProduct ringLwe() {
     if (ringLwe == null) {
-      ringLwe = new RlweProduct(session.me(), session.making(), session.random(), BYTES_PER_ROUND);
+      ringLwe =
+          new RlweProduct(
+              session.me(),
+              session.channels(Line.TRIPLES).getFirst(),
+              session.random(),
+              BYTES_PER_ROUND);
     }
     return ringLwe;
   }

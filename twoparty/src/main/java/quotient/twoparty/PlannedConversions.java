@@ -9,6 +9,7 @@ import quotient.engine.Shares;
 final class PlannedConversions {
   private final Account account;
   private final Recurring<DaBits.Kind, DaBits.Kind> ahead;
+  private boolean isSetUp;
   private int count;
 
   /** Whether anything is made ahead depends on the link. */
@@ -46,6 +47,8 @@ final class PlannedConversions {
   }
 
   private DaBits.Kind order(DaBits.Kind kind) {
+    account.add(isSetUp ? Bill.NONE : BitsToShares.setUpBill());
+    isSetUp = true;
     account.add(kind.making(account.extension()));
     return kind;
   }

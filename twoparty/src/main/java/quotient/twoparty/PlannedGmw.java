@@ -11,7 +11,7 @@ import quotient.transport.LinkModel;
 
 /** What {@link Gmw} costs. */
 final class PlannedGmw extends PlannedGates {
-  private final int ahead;
+  private final boolean isAhead;
   private final Store triples;
   private final Store vectorTriples;
   private final Store crossOts;
@@ -19,7 +19,7 @@ final class PlannedGmw extends PlannedGates {
 
   PlannedGmw(Account account, LinkModel link, Recordings recordings) {
     super(GateProtocol.GMW, account, recordings);
-    ahead = Supply.otsAhead(link);
+    isAhead = Supply.isAhead(link);
     triples = new Store(BitTriples.rows(1));
     vectorTriples = new Store(BitTriples.rows(GmwMessage.VECTOR));
     crossOts = new Store(GmwCrosses.ROWS);
@@ -32,7 +32,7 @@ final class PlannedGmw extends PlannedGates {
     private int left;
 
     Store(int rows) {
-      batches = new Batches(account().extension(), rows, ahead);
+      batches = new Batches(account().extension(), rows, isAhead);
     }
 
     void take(int words) {
@@ -48,7 +48,7 @@ final class PlannedGmw extends PlannedGates {
     private void make(int count) {
       account().addCots(Party.A, count);
       account().addCots(Party.B, count);
-      if (ahead == 0) {
+      if (!isAhead) {
         account().parties().each(party -> RandomOts.plan(party, count));
       }
     }

@@ -25,7 +25,7 @@ final class PlannedProducts {
   PlannedProducts(Account account, PlannedConversions conversions, Protocols protocols) {
     this.account = account;
     this.conversions = conversions;
-    isAhead = Supply.otsAhead(protocols.link()) > 0;
+    isAhead = Supply.isAhead(protocols.link());
     ahead = new Recurring<>(isAhead);
     plans = new ProductPlans(protocols);
     if (protocols.products() != ProductProtocol.OT) {

@@ -33,7 +33,7 @@ public final class PlanningEngine implements Engine {
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-    boolean ahead = Supply.otsAhead(protocols.link()) > 0;
+    boolean ahead = Supply.isAhead(protocols.link());
     if (ahead) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }

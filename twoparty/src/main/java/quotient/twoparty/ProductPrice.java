@@ -26,7 +26,7 @@ final class ProductPrice {
     // Bytes go both ways at the same time, about half of them each way.
     perByte = beyond(1.0 / link.bytesPerSecond(), 1.0 / LinkModel.LOOPBACK.bytesPerSecond()) / 2;
     perMessage = beyond(roundTrip(link), roundTrip(LinkModel.LOOPBACK)) / 2;
-    ahead = Supply.otsAhead(link) > 0;
+    ahead = Supply.isAhead(link);
   }
 
   private static double roundTrip(LinkModel link) {

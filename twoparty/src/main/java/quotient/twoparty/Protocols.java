@@ -25,7 +25,7 @@ public record Protocols(GateProtocol gates, ProductProtocol products, LinkModel 
 
   /** Whether what gates, conversions and products use up is made while the parties wait. */
   public boolean makesAhead() {
-    return gates == GateProtocol.GMW && Supply.otsAhead(link) > 0;
+    return gates == GateProtocol.GMW && Supply.isAhead(link);
   }
 
   /** What an OT takes to compute, in units of one over the loopback. */

@@ -19,7 +19,7 @@ final class RandomOts {
   private static final int VECTOR = 2048;
 
   private final int width;
-  private final Supply supply;
+  private final GateOts ots;
   private final Hashes hashes;
   private final Prg choices;
   private final byte[] labels = new byte[16 * VECTOR];
@@ -43,7 +43,7 @@ final class RandomOts {
   RandomOts(int width, Session session, Hashes hashes) {
     this.width = width;
     this.hashes = hashes;
-    supply = session.supply();
+    ots = session.gateOts();
     choices = new Prg(SecretBlock.random(session.random()));
   }
 
@@ -71,7 +71,7 @@ final class RandomOts {
             new long[width][words],
             new long[width][words],
             new long[width][words]);
-    CotReceiver receiver = supply.correlations().receiver();
+    CotReceiver receiver = ots.correlations().receiver();
     choices.next(out.choice);
     receiver.begin(out.choice, count);
     for (int from = 0; from < count; from += VECTOR) {
@@ -86,7 +86,7 @@ final class RandomOts {
   }
 
   private void send(int count, Batch out) {
-    CotSender sender = supply.correlations().sender();
+    CotSender sender = ots.correlations().sender();
     sender.begin(count);
     for (int from = 0; from < count; from += VECTOR) {
       sender.next(VECTOR, labels);

@@ -41,7 +41,7 @@ final class SchemeChoice {
     perInput = extension.secondsPerOt() + extension.bytesPerOt() * perByte;
     perMessage = link.roundTrip().toNanos() / 2e9;
     // Where they don't, the prices are closer to each other than they are known.
-    messagesTakeLong = Supply.otsAhead(link) > 0;
+    messagesTakeLong = Supply.isAhead(link);
   }
 
   /** Recordings in the forms that are cheapest by GMW. */

@@ -1,11 +1,14 @@
 package quotient.twoparty;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import quotient.crypto.Correlations;
 import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
@@ -33,11 +36,10 @@ import quotient.transport.Traffic;
 public final class Session implements AutoCloseable {
   /**
    * Channels that a session needs, in the same order on both sides: one for the computation, one
-   * for the OTs with A as the sender, one for those with B; and three for what is made ahead, two
-   * for its OTs, with A and B as the sender, and one for all else, which are idle where nothing is
-   * ({@link Supply}).
+   * for the OTs with A as the sender, one for those with B; and those of each {@link Line}, which
+   * are idle where nothing is made ahead.
    */
-  public static final int CHANNELS = 6;
+  public static final int CHANNELS = 8;
 
   /** The first of these: those that the computing thread uses. */
   public static final int CHANNELS_OF_COMPUTATION = 3;
@@ -49,9 +51,11 @@ public final class Session implements AutoCloseable {
    *
    * @param hashSeed public, the same at both
    * @param correlations correlated OTs in both directions
-   * @param supply of random material
+   * @param supplies of what may be made ahead
+   * @param gateOts of which what gates use up is made
    */
-  private record Foundations(byte[] hashSeed, Correlations correlations, Supply supply) {}
+  private record Foundations(
+      byte[] hashSeed, Correlations correlations, Map<Line, Supply> supplies, GateOts gateOts) {}
 
   private final Party me;
   private final List<Channel> channels;
@@ -75,12 +79,12 @@ public final class Session implements AutoCloseable {
       throw new IllegalArgumentException(channels.size() + " channels instead of " + CHANNELS);
     }
     this.me = me;
-    this.channels =
-        Stream.of(
-                channels.subList(0, CHANNELS_OF_COMPUTATION),
-                channels.subList(CHANNELS_OF_COMPUTATION, CHANNELS))
-            .flatMap(ofAThread -> Bundle.of(ofAThread).stream())
-            .toList();
+    List<Channel> bundled =
+        new ArrayList<>(Bundle.of(channels.subList(0, CHANNELS_OF_COMPUTATION)));
+    for (Line line : Line.values()) {
+      bundled.addAll(Bundle.of(line.of(channels)));
+    }
+    this.channels = List.copyOf(bundled);
     this.random = random;
   }
 
@@ -152,7 +156,7 @@ public final class Session implements AutoCloseable {
    * ordered ahead, as the other party does.
    */
   public void complete() {
-    foundations.ifPresent(all -> all.supply.awaitAll());
+    foundations.ifPresent(all -> all.supplies.values().forEach(Supply::awaitAll));
     complete = true;
   }
 
@@ -198,24 +202,38 @@ public final class Session implements AutoCloseable {
     }
     byte[] hashSeed = commonBytes();
     OtExtension extension = OtExtension.over(link);
-    Correlations correlations = correlations(1, extension);
-    int ahead = Supply.otsAhead(link);
-    Supply supply =
-        ahead > 0
-            ? Supply.ahead(
-                extension,
-                () -> correlations(CHANNELS_OF_COMPUTATION, extension),
-                ahead,
-                () -> channels.subList(0, CHANNELS_OF_COMPUTATION).forEach(Channel::flush))
-            : Supply.inline(correlations);
-    foundations = Optional.of(new Foundations(hashSeed, correlations, supply));
+    Correlations correlations =
+        correlations(channels.subList(1, CHANNELS_OF_COMPUTATION), extension);
+    Map<Line, Supply> supplies = new EnumMap<>(Line.class);
+    Supply gates = supply(Line.GATES, link);
+    supplies.put(Line.GATES, gates);
+    supplies.put(Line.DA_BITS, supply(Line.DA_BITS, link));
+    supplies.put(Line.TRIPLES, supply(Line.TRIPLES, link));
+    CompletableFuture<Correlations> made =
+        gates.order(
+            () -> gates.isAhead() ? correlations(channels(Line.GATES), extension) : correlations);
+    foundations =
+        Optional.of(
+            new Foundations(hashSeed, correlations, supplies, new GateOts(extension, gates, made)));
   }
 
-  /** Sets up OTs both ways. */
-  private Correlations correlations(int channelOfA, OtExtension extension) {
+  private Supply supply(Line line, LinkModel link) {
+    return Supply.isAhead(link)
+        ? Supply.ahead(
+            line.thread(),
+            () -> channels.subList(0, CHANNELS_OF_COMPUTATION).forEach(Channel::flush))
+        : Supply.inline();
+  }
+
+  /**
+   * Sets up OTs both ways.
+   *
+   * @param of the channels of those with A as the sender, and of those with B
+   */
+  private Correlations correlations(List<Channel> of, OtExtension extension) {
     boolean isA = me == Party.A;
-    Channel ofA = channels.get(channelOfA);
-    Channel ofB = channels.get(channelOfA + 1);
+    Channel ofA = of.getFirst();
+    Channel ofB = of.getLast();
     return Correlations.create(isA, isA ? ofA : ofB, isA ? ofB : ofA, extension, random);
   }
 
@@ -224,9 +242,9 @@ public final class Session implements AutoCloseable {
     return channels.getFirst();
   }
 
-  /** The channel of what is made ahead, for all but its OTs. */
-  Channel making() {
-    return channels.getLast();
+  /** Those of what is made ahead. */
+  List<Channel> channels(Line line) {
+    return line.of(channels);
   }
 
   /** Randomness of this party alone. */
@@ -239,9 +257,14 @@ public final class Session implements AutoCloseable {
     return foundations.orElseThrow().correlations;
   }
 
-  /** Where random material is made. */
-  Supply supply() {
-    return foundations.orElseThrow().supply;
+  /** Where what is made ahead is ordered. */
+  Supply supply(Line line) {
+    return Objects.requireNonNull(foundations.orElseThrow().supplies.get(line));
+  }
+
+  /** The OTs of which what gates use up is made. */
+  GateOts gateOts() {
+    return foundations.orElseThrow().gateOts;
   }
 
   /** Fresh bytes that both parties know: A chooses them. */

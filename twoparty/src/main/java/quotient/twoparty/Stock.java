@@ -24,10 +24,10 @@ final class Stock {
    * @param rows their number
    * @param make begins to make the rows of so many OTs each way
    */
-  Stock(Supply supply, int rows, IntFunction<Supplier<long[][]>> make) {
-    this.supply = supply;
+  Stock(GateOts ots, int rows, IntFunction<Supplier<long[][]>> make) {
+    supply = ots.supply();
     this.make = make;
-    batches = new Batches(supply.extension(), rows, supply.ahead());
+    batches = new Batches(ots.extension(), rows, supply.isAhead());
     made = new long[rows][0];
   }
 

@@ -8,71 +8,49 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import quotient.crypto.Correlations;
-import quotient.crypto.OtExtension;
 import quotient.transport.LinkModel;
 
 /**
- * Where random material for gates is made of OTs: by the computing thread when it is needed, or
- * ahead of use by a thread of its own, over channels of its own, while the computing thread waits
- * for messages.
+ * Where random material is made: by the computing thread when it is needed, or ahead of use by a
+ * thread of its own, over channels of its own ({@link Line}), while the computing thread waits for
+ * messages.
  *
  * <p>What is made next is a list of orders, which the computing threads of both parties place at
- * the same points of the computation; so both make the same batches in the same order, however far
+ * the same points of the computation; so both make the same things in the same order, however far
  * either has come, and stop after the same one. How many orders are open at a time is bounded
- * ({@link Stock}), and with that the memory.
+ * ({@link Batches}, {@link Recurring}), and with that the memory.
  */
 final class Supply {
   /** A round trip from which on material is made ahead: there is time for it while one waits. */
   private static final Duration AHEAD_FROM = Duration.ofNanos(500_000);
 
-  /**
-   * OTs ahead in each direction: more than an iteration of 784-128-128-10 with 128 examples takes,
-   * 25 MB of tables.
-   */
-  private static final int OTS_AHEAD = 1 << 21;
-
-  private final OtExtension extension;
-  private final int ahead;
+  private final boolean isAhead;
   private final Orders orders;
   private final Runnable handOver;
-  private final CompletableFuture<Correlations> correlations;
-  private CompletableFuture<?> last;
+  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-  private Supply(
-      OtExtension extension,
-      Supplier<Correlations> correlations,
-      int ahead,
-      Executor maker,
-      Runnable handOver) {
-    this.extension = extension;
-    this.ahead = ahead;
+  private Supply(boolean isAhead, Executor maker, Runnable handOver) {
+    this.isAhead = isAhead;
     this.handOver = handOver;
     orders = new Orders(maker);
-    this.correlations = orders.place(correlations);
-    last = this.correlations;
   }
 
-  /** OTs that a stock orders at most, over a link, beyond the batch that it needs. */
-  static int otsAhead(LinkModel link) {
-    return link.roundTrip().compareTo(AHEAD_FROM) >= 0 ? OTS_AHEAD : 0;
+  /** Whether anything is made ahead over a link. */
+  static boolean isAhead(LinkModel link) {
+    return link.roundTrip().compareTo(AHEAD_FROM) >= 0;
   }
 
   /** Makes what is ordered at once. */
-  static Supply inline(Correlations correlations) {
-    return new Supply(correlations.extension(), () -> correlations, 0, Runnable::run, () -> {});
+  static Supply inline() {
+    return new Supply(false, Runnable::run, () -> {});
   }
 
   /**
    * Makes what is ordered on a thread of its own.
    *
-   * @param extension of those OTs
-   * @param correlations sets up OTs on channels that nobody else uses, on that thread
-   * @param ahead OTs that a stock orders at most beyond the batch that it needs
    * @param handOver hands over what the computing thread has written
    */
-  static Supply ahead(
-      OtExtension extension, Supplier<Correlations> correlations, int ahead, Runnable handOver) {
+  static Supply ahead(String thread, Runnable handOver) {
     // A thread that is idle ends, so nobody need end it; the next order starts another one.
     ThreadPoolExecutor maker =
         new ThreadPoolExecutor(
@@ -81,24 +59,14 @@ final class Supply {
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("correlations").factory());
+            Thread.ofPlatform().daemon().name(thread).factory());
     maker.allowCoreThreadTimeOut(true);
-    return new Supply(extension, correlations, ahead, maker, handOver);
+    return new Supply(true, maker, handOver);
   }
 
-  /** How its OTs are extended. */
-  OtExtension extension() {
-    return extension;
-  }
-
-  /** The OTs of which everything is made. */
-  Correlations correlations() {
-    return join(correlations);
-  }
-
-  /** OTs that a stock orders at most beyond the batch that it needs. */
-  int ahead() {
-    return ahead;
+  /** Whether anything is made ahead. */
+  boolean isAhead() {
+    return isAhead;
   }
 
   /** What will be made after all that was ordered before, unless some of that can't be. */
@@ -127,7 +95,8 @@ final class Supply {
     return join(ordered);
   }
 
-  private static <T> T join(CompletableFuture<T> ordered) {
+  /** What was ordered, or what it failed with. */
+  static <T> T join(CompletableFuture<T> ordered) {
     try {
       return ordered.join();
     } catch (CompletionException e) {

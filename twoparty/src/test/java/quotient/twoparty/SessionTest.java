@@ -95,6 +95,6 @@ class SessionTest {
   void anotherNumberOfChannels_fails() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Session(Party.A, List.of()))
-        .withMessage("0 channels instead of 6");
+        .withMessage("0 channels instead of 8");
   }
 }
