@@ -120,7 +120,7 @@ class CostTest {
     assertThat(links.stream().map(link -> messages(signum().ema(), link)).toList())
         .isEqualTo(List.of(1496L, 1040L, 496L));
     assertThat(links.stream().map(link -> messages(amsGrad(), link)).toList())
-        .isEqualTo(List.of(3613L, 2849L, 2113L));
+        .isEqualTo(List.of(3613L, 2305L, 1569L));
   }
 
   /** Messages one after the other of a further batch of predictions that B sees of A's rows. */

@@ -16,6 +16,9 @@ import quotient.engine.Shares;
  * views. What a party knows is its share as it is.
  */
 final class Conversions {
+  /** Messages of one, if nothing was made ahead for it. */
+  static final int MESSAGES = 2;
+
   private final Session session;
   private final BitsToShares bitsToShares;
   private final Supply supply;

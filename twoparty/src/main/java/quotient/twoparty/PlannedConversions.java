@@ -23,6 +23,7 @@ final class PlannedConversions {
     Bill opened = Bill.NONE;
     for (Matrix matrix : Conversions.missing(matrices)) {
       count++;
+      account.hold((long) Long.BYTES * matrix.rows() * matrix.columns());
       Optional<DaBits.Kind> random = DaBits.Kind.of(matrix).flatMap(this::take);
       if (random.isPresent()) {
         opened = opened.plus(random.get().opening());

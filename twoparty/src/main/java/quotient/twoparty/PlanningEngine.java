@@ -23,6 +23,7 @@ import quotient.engine.Shares;
  * opened is zero.
  */
 public final class PlanningEngine implements Engine {
+  private final Protocols protocols;
   private final Account account;
   private final BitGates gates;
   private final PlannedConversions conversions;
@@ -30,6 +31,7 @@ public final class PlanningEngine implements Engine {
 
   /** A session that is set up. */
   public PlanningEngine(Protocols protocols) {
+    this.protocols = protocols;
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
@@ -90,7 +92,9 @@ public final class PlanningEngine implements Engine {
 
   @Override
   public List<Bits> anyLane(List<Bits> tensors) {
-    return gates.anyLane(tensors);
+    return AnyLane.isByCounting(protocols, tensors)
+        ? new AnyLane(Party.A, this).byCounting(tensors)
+        : gates.anyLane(tensors);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class ProductPrice {
             .filter(bill -> !bill.equals(Bill.NONE))
             .toList();
     long bytes = missing.stream().mapToLong(Bill::bytes).sum();
-    int messages = ahead ? Math.min(1, missing.size()) : MESSAGES * missing.size();
+    int messages = ahead ? Math.min(1, missing.size()) : Conversions.MESSAGES * missing.size();
     return bytes * (BYTE_OF_OT + perByte) + messages * perMessage;
   }
 }

@@ -34,6 +34,7 @@ import quotient.transport.Exchange;
 final class TwoPartyEngine implements Engine {
   private final Party me;
   private final Channel main;
+  private final Protocols protocols;
   private final BitGates gates;
   private final Conversions conversions;
   private final Products products;
@@ -42,6 +43,7 @@ final class TwoPartyEngine implements Engine {
   TwoPartyEngine(Session session, Protocols protocols) {
     me = session.me();
     main = session.main();
+    this.protocols = protocols;
     conversions = new Conversions(session);
     products = new Products(session, conversions, protocols);
     gates =
@@ -62,7 +64,9 @@ final class TwoPartyEngine implements Engine {
 
   @Override
   public List<Bits> anyLane(List<Bits> tensors) {
-    return gates.anyLane(tensors);
+    return AnyLane.isByCounting(protocols, tensors)
+        ? new AnyLane(me, this).byCounting(tensors)
+        : gates.anyLane(tensors);
   }
 
   @Override
