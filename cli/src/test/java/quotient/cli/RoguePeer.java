@@ -40,7 +40,7 @@ final class RoguePeer implements AutoCloseable {
       sockets.add(socket);
       ByteBuffer greeting = ByteBuffer.allocate(GREETING_BYTES);
       greeting.put("quotient".getBytes(StandardCharsets.US_ASCII));
-      greeting.put(new byte[] {1, 0, (byte) i, Session.CHANNELS});
+      greeting.put(new byte[] {1, 0, (byte) i, (byte) Session.CHANNELS});
       socket.getOutputStream().write(greeting.array());
       socket.getInputStream().readNBytes(GREETING_BYTES);
     }

@@ -53,7 +53,7 @@ public record UnitCosts(
   public Duration time(Work work, Protocols protocols) {
     double waiting = waiting(work, protocols.link());
     double beside = making(work, protocols) + sending(work, protocols.link());
-    double hidden = protocols.makesAhead() ? Math.min(beside, USED * waiting) : 0;
+    double hidden = protocols.makesGatesAhead() ? Math.min(beside, USED * waiting) : 0;
     double seconds = computing(work, protocols.gates()) + waiting + beside - hidden;
     return Duration.ofNanos(Math.round(1e9 * seconds));
   }

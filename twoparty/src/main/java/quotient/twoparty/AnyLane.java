@@ -26,8 +26,11 @@ import quotient.engine.Wire;
  * that equation as its share, so that their XOR is zero exactly then.
  */
 final class AnyLane {
-  /** Bits that are converted at a time, of all wires; what has more is halved before: 32 MiB. */
-  private static final int MOST = 1 << 22;
+  /**
+   * Bits that are converted at a time, of all wires; what has more is halved before. Of so many the
+   * conversion can be {@linkplain Recurring made ahead}.
+   */
+  static final int MOST = 4_000_000;
 
   private final Party me;
   private final Engine engine;
@@ -38,10 +41,11 @@ final class AnyLane {
     this.engine = engine;
   }
 
-  /** Whether counting takes fewer messages than halving the lanes. */
+  /** Whether counting takes fewer messages than halving the lanes, or would without its OTs. */
   static boolean isByCounting(Protocols protocols, List<Bits> tensors) {
     int lanes = lanes(tensors);
-    return protocols.makesAhead() && levels(lanes) > Conversions.MESSAGES + levels(width(lanes));
+    return protocols.makesGatesAhead()
+        && levels(lanes) > Conversions.MESSAGES + levels(width(lanes));
   }
 
   /** Levels of a tree with so many leaves. */
@@ -83,12 +87,12 @@ final class AnyLane {
       int half = (tensor.lanes() + 1) / 2;
       calls.add(
           LaneCall.of(
-              or, lanes(tensor, 0, half), lanes(tensor, tensor.lanes() - half, tensor.lanes())));
+              or, slice(tensor, 0, half), slice(tensor, tensor.lanes() - half, tensor.lanes())));
     }
     return engine.lanewise(calls).stream().map(out -> out[0]).toList();
   }
 
-  private Bits lanes(Bits bits, int from, int to) {
+  private Bits slice(Bits bits, int from, int to) {
     return engine.gather(bits, IntStream.range(from, to).toArray());
   }
 
@@ -123,7 +127,7 @@ final class AnyLane {
     for (Bits tensor : tensors) {
       Wire[] wires = new Wire[tensor.width()];
       for (int i = 0; i < wires.length; i++) {
-        wires[i] = lanes(any, lane, lane + 1).wire(0);
+        wires[i] = slice(any, lane, lane + 1).wire(0);
         lane++;
       }
       out.add(Bits.of(wires));

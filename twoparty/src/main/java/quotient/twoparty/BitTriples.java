@@ -27,7 +27,7 @@ final class BitTriples {
   BitTriples(int width, Session session, RandomOts.Hashes hashes) {
     this.width = width;
     RandomOts ots = new RandomOts(width, session, hashes);
-    stock = new Stock(session.gateOts(), rows(width), count -> ots.begin(count, this::rows));
+    stock = new Stock(session, rows(width), count -> ots.begin(count, this::rows));
   }
 
   /** Rows of bits that are kept of a triple. */

@@ -16,7 +16,7 @@ import quotient.engine.Shares;
  * views. What a party knows is its share as it is.
  */
 final class Conversions {
-  /** Messages of one, if nothing was made ahead for it. */
+  /** Messages of one for which nothing was made ahead, up to a window of OTs. */
   static final int MESSAGES = 2;
 
   private final Session session;
@@ -86,7 +86,7 @@ final class Conversions {
   }
 
   private CompletableFuture<DaBits> order(DaBits.Kind kind) {
-    bill = bill.plus(maker.bill(kind));
+    bill = bill.plus(kind.making(session.extension()));
     return supply.order(() -> maker.make(kind));
   }
 
@@ -122,7 +122,7 @@ final class Conversions {
   }
 
   private long[] convert(long[][] bits, int lanes, List<Long> weights, int ring) {
-    bill = bill.plus(BitsToShares.bill(session.correlations().extension(), lanes, weights, ring));
+    bill = bill.plus(BitsToShares.bill(session.extension(), lanes, weights, ring));
     return bitsToShares.sum(bits, lanes, weights, ring);
   }
 
@@ -139,7 +139,9 @@ final class Conversions {
     return Arrays.copyOf(out, n);
   }
 
-  /** What all conversions so far have cost, and what was ordered for later ones. */
+  /**
+   * What all conversions so far have cost, and what was ordered for later ones; without base OTs.
+   */
   Bill bill() {
     return bill;
   }

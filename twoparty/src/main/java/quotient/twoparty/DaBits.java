@@ -69,20 +69,12 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
   /** Makes such bits, on the thread of their {@link Line} and over its channels. */
   static final class Maker {
     private final Session session;
-    private boolean isSetUp;
 
     /** Made with the first bits, on that thread, which alone uses it. */
     private @Nullable BitsToShares bitsToShares;
 
     Maker(Session session) {
       this.session = session;
-    }
-
-    /** What the next order costs, the first one with the base OTs; for the thread that orders. */
-    Bill bill(Kind kind) {
-      Bill setUp = isSetUp ? Bill.NONE : BitsToShares.setUpBill();
-      isSetUp = true;
-      return setUp.plus(kind.making(session.correlations().extension()));
     }
 
     DaBits make(Kind kind) {
@@ -99,12 +91,11 @@ record DaBits(Kind kind, long[][] bits, long[][] shares) {
     private BitsToShares bitsToShares() {
       if (bitsToShares == null) {
         List<Channel> channels = session.channels(Line.DA_BITS);
-        OtExtension extension = session.correlations().extension();
         bitsToShares =
             new BitsToShares(
                 channels.get(1),
                 BitsToShares.Cots.create(
-                    session.me(), channels.get(0), extension, session.random()),
+                    session.me(), channels.get(0), session.extension(), session.random()),
                 session.hash(Session.Domain.DA_BITS));
       }
       return bitsToShares;

@@ -26,7 +26,7 @@ final class GmwCrosses implements GmwPart {
   GmwCrosses(Session session, RandomOts.Hashes hashes) {
     me = session.me();
     RandomOts ots = new RandomOts(1, session, hashes);
-    products = new Stock(session.gateOts(), ROWS, count -> ots.begin(count, GmwCrosses::rows));
+    products = new Stock(session, ROWS, count -> ots.begin(count, GmwCrosses::rows));
   }
 
   /** Factor and share of the OTs that this side sends, then of those that it receives. */

@@ -48,7 +48,7 @@ final class GmwTables implements GmwPart {
     me = session.me();
     RandomOts source =
         new RandomOts(STRING, session, RandomOts.Hashes.of(session, Session.Domain.TABLES));
-    ots = new Stock(session.gateOts(), ROWS, count -> source.begin(count, GmwTables::rows));
+    ots = new Stock(session, ROWS, count -> source.begin(count, GmwTables::rows));
     masks = new Prg(SecretBlock.random(session.random()));
   }
 

@@ -1,38 +1,34 @@
 package quotient.twoparty;
 
-import java.util.List;
-import java.util.Locale;
-import quotient.transport.Channel;
-
 /**
  * What is made ahead of use over long links: each line on a thread of its own and over channels of
  * its own, so that none waits for messages of another one ({@link Supply}).
  */
 enum Line {
   /** What gates use up: OTs with A as the sender on the first channel, with B on the second. */
-  GATES(Session.CHANNELS_OF_COMPUTATION, 2),
+  GATES("ahead: gates", 2),
 
   /** For conversions: OTs, which A sends, on the first channel, all else on the second. */
-  DA_BITS(5, 2),
+  DA_BITS("ahead: daBits", 2),
 
   /** For products. */
-  TRIPLES(7, 1);
+  TRIPLES("ahead: triples", 1);
 
-  private final int first;
-  private final int count;
+  private final String thread;
+  private final int channels;
 
-  Line(int first, int count) {
-    this.first = first;
-    this.count = count;
-  }
-
-  /** Its channels, of those of a session. */
-  List<Channel> of(List<Channel> channels) {
-    return channels.subList(first, first + count);
+  Line(String thread, int channels) {
+    this.thread = thread;
+    this.channels = channels;
   }
 
   /** The name of its thread. */
   String thread() {
-    return "ahead: " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return thread;
+  }
+
+  /** How many channels it has. */
+  int channels() {
+    return channels;
   }
 }

@@ -35,11 +35,10 @@ public final class PlanningEngine implements Engine {
     account = new Account(OtExtension.over(protocols.link()));
     account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     account.add(Bill.ofBytes(Party.A, SecretBlock.BYTES));
-    boolean ahead = Supply.isAhead(protocols.link());
-    if (ahead) {
+    if (protocols.makesGatesAhead()) {
       account.add(new Bill(0, 0, Correlations.SET_UP_BYTES, Correlations.SET_UP_BYTES));
     }
-    conversions = new PlannedConversions(account, ahead);
+    conversions = new PlannedConversions(account, Supply.isAhead(protocols.link()));
     products = new PlannedProducts(account, conversions, protocols);
     gates =
         switch (protocols.gates()) {

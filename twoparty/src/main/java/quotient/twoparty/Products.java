@@ -27,7 +27,7 @@ final class Products {
   /** Exchanges keys with the other party if any product may go by ring LWE. */
   Products(Session session, Conversions conversions, Protocols protocols) {
     this.conversions = conversions;
-    extension = session.correlations().extension();
+    extension = session.extension();
     plans = new ProductPlans(protocols);
     bitPlanes = new BitPlaneProduct(session);
     triples = new MatrixTriples(session);

@@ -23,8 +23,8 @@ public record Protocols(GateProtocol gates, ProductProtocol products, LinkModel 
     this(gates, products, LinkModel.LOOPBACK);
   }
 
-  /** Whether what gates, conversions and products use up is made while the parties wait. */
-  public boolean makesAhead() {
+  /** Whether what gates use up, most of all that is made, is made while the parties wait. */
+  public boolean makesGatesAhead() {
     return gates == GateProtocol.GMW && Supply.isAhead(link);
   }
 

@@ -1,8 +1,10 @@
 package quotient.twoparty;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import quotient.bits.LowBits;
+import quotient.crypto.Correlations;
 import quotient.crypto.CotReceiver;
 import quotient.crypto.CotSender;
 import quotient.crypto.Prg;
@@ -19,7 +21,7 @@ final class RandomOts {
   private static final int VECTOR = 2048;
 
   private final int width;
-  private final GateOts ots;
+  private final CompletableFuture<Correlations> ots;
   private final Hashes hashes;
   private final Prg choices;
   private final byte[] labels = new byte[16 * VECTOR];
@@ -71,7 +73,7 @@ final class RandomOts {
             new long[width][words],
             new long[width][words],
             new long[width][words]);
-    CotReceiver receiver = ots.correlations().receiver();
+    CotReceiver receiver = Supply.join(ots).receiver();
     choices.next(out.choice);
     receiver.begin(out.choice, count);
     for (int from = 0; from < count; from += VECTOR) {
@@ -86,7 +88,7 @@ final class RandomOts {
   }
 
   private void send(int count, Batch out) {
-    CotSender sender = ots.correlations().sender();
+    CotSender sender = Supply.join(ots).sender();
     sender.begin(count);
     for (int from = 0; from < count; from += VECTOR) {
       sender.next(VECTOR, labels);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import quotient.crypto.Correlations;
 import quotient.crypto.OtExtension;
 import quotient.crypto.SecretBlock;
@@ -28,21 +29,24 @@ import quotient.transport.Traffic;
  * ({@link #engine}), and say when all is said ({@link #complete}). Whatever ends it before that,
  * the other party is told by {@link #close}, so that it ends with a line of its own.
  *
- * <p>One thread uses a session. Only {@link #abort} and {@link #traffic} may be called from any.
+ * <p>One thread uses a session. Only {@link #abort} and {@link #traffic} may be called from any;
+ * and the threads of the {@linkplain Line lines} take from it what stands since the set-up:
+ * randomness, hashes, and the channels of their own.
  *
  * <p>All secrets of the protocols live in here and in what {@link #engine} makes of them: they are
  * drawn anew for each session and never saved.
  */
 public final class Session implements AutoCloseable {
+  /** The first {@link #CHANNELS}: those that the computing thread uses. */
+  public static final int CHANNELS_OF_COMPUTATION = 3;
+
   /**
    * Channels that a session needs, in the same order on both sides: one for the computation, one
    * for the OTs with A as the sender, one for those with B; and those of each {@link Line}, which
    * are idle where nothing is made ahead.
    */
-  public static final int CHANNELS = 8;
-
-  /** The first of these: those that the computing thread uses. */
-  public static final int CHANNELS_OF_COMPUTATION = 3;
+  public static final int CHANNELS =
+      CHANNELS_OF_COMPUTATION + Stream.of(Line.values()).mapToInt(Line::channels).sum();
 
   private static final String ROLE = "role";
 
@@ -50,16 +54,21 @@ public final class Session implements AutoCloseable {
    * What all protocols build on.
    *
    * @param hashSeed public, the same at both
-   * @param correlations correlated OTs in both directions
+   * @param extension how OTs are extended
+   * @param correlations correlated OTs in both directions, for the computing thread
    * @param supplies of what may be made ahead
-   * @param gateOts of which what gates use up is made
    */
   private record Foundations(
-      byte[] hashSeed, Correlations correlations, Map<Line, Supply> supplies, GateOts gateOts) {}
+      byte[] hashSeed,
+      OtExtension extension,
+      Correlations correlations,
+      Map<Line, Supply> supplies) {}
 
   private final Party me;
   private final List<Channel> channels;
+  private final Map<Line, List<Channel>> channelsAhead = new EnumMap<>(Line.class);
   private final SecureRandom random;
+  private Optional<CompletableFuture<Correlations>> gateOts = Optional.empty();
   private Optional<Foundations> foundations = Optional.empty();
   private boolean complete;
 
@@ -82,7 +91,10 @@ public final class Session implements AutoCloseable {
     List<Channel> bundled =
         new ArrayList<>(Bundle.of(channels.subList(0, CHANNELS_OF_COMPUTATION)));
     for (Line line : Line.values()) {
-      bundled.addAll(Bundle.of(line.of(channels)));
+      int from = bundled.size();
+      List<Channel> ofLine = Bundle.of(channels.subList(from, from + line.channels()));
+      channelsAhead.put(line, ofLine);
+      bundled.addAll(ofLine);
     }
     this.channels = List.copyOf(bundled);
     this.random = random;
@@ -205,16 +217,10 @@ public final class Session implements AutoCloseable {
     Correlations correlations =
         correlations(channels.subList(1, CHANNELS_OF_COMPUTATION), extension);
     Map<Line, Supply> supplies = new EnumMap<>(Line.class);
-    Supply gates = supply(Line.GATES, link);
-    supplies.put(Line.GATES, gates);
-    supplies.put(Line.DA_BITS, supply(Line.DA_BITS, link));
-    supplies.put(Line.TRIPLES, supply(Line.TRIPLES, link));
-    CompletableFuture<Correlations> made =
-        gates.order(
-            () -> gates.isAhead() ? correlations(channels(Line.GATES), extension) : correlations);
-    foundations =
-        Optional.of(
-            new Foundations(hashSeed, correlations, supplies, new GateOts(extension, gates, made)));
+    for (Line line : Line.values()) {
+      supplies.put(line, supply(line, link));
+    }
+    foundations = Optional.of(new Foundations(hashSeed, extension, correlations, supplies));
   }
 
   private Supply supply(Line line, LinkModel link) {
@@ -244,7 +250,7 @@ public final class Session implements AutoCloseable {
 
   /** Those of what is made ahead. */
   List<Channel> channels(Line line) {
-    return line.of(channels);
+    return Objects.requireNonNull(channelsAhead.get(line));
   }
 
   /** Randomness of this party alone. */
@@ -252,7 +258,12 @@ public final class Session implements AutoCloseable {
     return random;
   }
 
-  /** Correlated OTs in both directions. */
+  /** How all OTs of the session are extended. */
+  OtExtension extension() {
+    return foundations.orElseThrow().extension;
+  }
+
+  /** Correlated OTs in both directions, for the computing thread. */
   Correlations correlations() {
     return foundations.orElseThrow().correlations;
   }
@@ -262,9 +273,21 @@ public final class Session implements AutoCloseable {
     return Objects.requireNonNull(foundations.orElseThrow().supplies.get(line));
   }
 
-  /** The OTs of which what gates use up is made. */
-  GateOts gateOts() {
-    return foundations.orElseThrow().gateOts;
+  /**
+   * The OTs of which what gates use up is made, for the thread that makes it. Who asks first orders
+   * that they are set up.
+   */
+  CompletableFuture<Correlations> gateOts() {
+    if (gateOts.isEmpty()) {
+      Supply supply = supply(Line.GATES);
+      gateOts =
+          Optional.of(
+              supply.order(() ->
+                  supply.isAhead()
+                      ? correlations(channels(Line.GATES), extension())
+                      : correlations()));
+    }
+    return gateOts.get();
   }
 
   /** Fresh bytes that both parties know: A chooses them. */

@@ -24,10 +24,10 @@ final class Stock {
    * @param rows their number
    * @param make begins to make the rows of so many OTs each way
    */
-  Stock(GateOts ots, int rows, IntFunction<Supplier<long[][]>> make) {
-    supply = ots.supply();
+  Stock(Session session, int rows, IntFunction<Supplier<long[][]>> make) {
+    supply = session.supply(Line.GATES);
     this.make = make;
-    batches = new Batches(ots.extension(), rows, supply.isAhead());
+    batches = new Batches(session.extension(), rows, supply.isAhead());
     made = new long[rows][0];
   }
 

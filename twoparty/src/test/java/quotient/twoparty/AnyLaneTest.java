@@ -68,6 +68,28 @@ class AnyLaneTest {
     assertThat(messages("24MB/s,42ms", 16)).isEqualTo(4);
   }
 
+  /** Else it would be for ever as slow as the first time. */
+  @Test
+  void theLargestConversionIsMadeAhead() {
+    assertThat(messages("24MB/s,42ms", AnyLane.MOST / 17)).isLessThanOrEqualTo(6);
+  }
+
+  /** Five levels and the opening against five halvings, and against six. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 32, 33, 64})
+  void fewLanesAreFound(int lanes) {
+    long[] one = new long[lanes];
+    one[lanes / 2] = 1;
+    List<long[]> out =
+        SecureEqualsClear.check(
+            OVER_SLOW,
+            (engine, dealer) ->
+                opened(
+                    engine,
+                    engine.anyLane(List.of(engine.fromXorShare(dealer.xorShares(one, 2), lanes)))));
+    assertThat(out).containsExactly(new long[] {1});
+  }
+
   private static long messages(String link, int lanes) {
     PlanningEngine engine = new PlanningEngine(Protocols.DEFAULT.over(LinkModel.parse(link)));
     long before = 0;
