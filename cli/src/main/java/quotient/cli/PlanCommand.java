@@ -25,9 +25,11 @@ import quotient.run.UnitCosts;
           + " memory, and the time expected, over one link or over four.",
       "",
       "Gates, bytes and messages are exact: those of the secure engine from its set-up on, without"
-          + " the handshake and TLS. An iteration is the mean of several later ones, and an epoch and"
-          + " the training go by that mean; so does a further batch of predictions. Which party"
-          + " sends how much depends on who has which rows.",
+          + " the measurement of the link, the handshake and TLS. An iteration is the mean of several"
+          + " later ones, and what is made ahead for several at a time is in it by parts; an epoch and"
+          + " the rest of a training of more than about 250 iterations go by that mean, to a few"
+          + " percent; so does a further batch of predictions. Which party sends how much depends on"
+          + " who has which rows.",
       "",
       "Times are estimates, by the speed that 'quotient bench --calibrate' found on this machine, or"
           + " else by that of the machine in docs/benchmarks.md; the output says which."
@@ -51,24 +53,24 @@ final class PlanCommand implements Runnable {
       converter = LinkConverter.class,
       description =
           "The link between the parties: loopback, or its speed in each direction and its"
-              + " round-trip time, for instance 24MB/s,42ms; default: four links, one after the"
-              + " other.")
+              + " round-trip time, for instance 24MB/s,42ms (kB/s to GB/s, kb/s to Gb/s, ms); default:"
+              + " that of the job, or else four links, one after the other.")
   private Optional<Plan.Link> link = Optional.empty();
 
   @Option(
       names = "--rows-a",
       paramLabel = "N",
       description =
-          "Rows that party A has to learn from; default: none if --rows-b is given, else half a"
-              + " batch.")
+          "Rows that party A has to learn from; default: none if --rows-b is given, else eight"
+              + " batches.")
   private Optional<Integer> rowsOfA = Optional.empty();
 
   @Option(
       names = "--rows-b",
       paramLabel = "N",
       description =
-          "Rows that party B has to learn from; default: none if --rows-a is given, else the other"
-              + " half of the batch.")
+          "Rows that party B has to learn from; default: none if --rows-a is given, else eight"
+              + " batches.")
   private Optional<Integer> rowsOfB = Optional.empty();
 
   @Option(
@@ -87,10 +89,13 @@ final class PlanCommand implements Runnable {
     Optional<Calibration> calibration = Calibration.read(Calibration.file());
     UnitCosts costs = calibration.map(Calibration::costs).orElse(UnitCosts.REFERENCE);
     List<Plan> plans = new ArrayList<>();
-    for (Plan.Link each : link.map(List::of).orElse(Plan.Link.ALL)) {
+    List<Plan.Link> links =
+        link.or(() -> job.link().map(Plan.Link::of)).map(List::of).orElse(Plan.Link.ALL);
+    for (Plan.Link each : links) {
       plans.add(Plan.of(job, rows, each, costs));
     }
-    PlanReport text = new PlanReport(job, rows, calibration, plans);
+    boolean areRowsAssumed = rowsOfA.isEmpty() && rowsOfB.isEmpty();
+    PlanReport text = new PlanReport(job, rows, areRowsAssumed, calibration, plans);
     try (Report report = output.report()) {
       report.result("plan", text.text(), text.values());
     }

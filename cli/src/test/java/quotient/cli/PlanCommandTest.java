@@ -70,8 +70,9 @@ class PlanCommandTest {
     JsonNode plan = json("plan", "--job", job(JOB), "--json", "--link", "24MB/s,42ms");
 
     assertThat(plan.get("result").asText()).isEqualTo("plan");
-    assertThat(plan.get("rowsOfA").asInt()).isEqualTo(16);
-    assertThat(plan.get("rowsOfB").asInt()).isEqualTo(16);
+    assertThat(plan.get("rowsOfA").asInt()).isEqualTo(8 * 32);
+    assertThat(plan.get("rowsOfB").asInt()).isEqualTo(8 * 32);
+    assertThat(plan.get("rowsAssumed").asBoolean()).isTrue();
     assertThat(plan.get("links")).hasSize(1);
     JsonNode link = plan.get("links").get(0);
     assertThat(link.get("link").asText()).isEqualTo("24MB/s,42ms");
@@ -85,7 +86,7 @@ class PlanCommandTest {
         .isGreaterThan(0.02 * iteration.get("messages").asLong());
   }
 
-  /** Rows, half of which are A's, of which an epoch has few batches and all of them are planned. */
+  /** 88 iterations, which take a batch of triples now and then; and rows half of which are A's. */
   @Test
   void aShortTrainingSendsToTheByteWhatIsPlanned() throws IOException {
     Digits.extractTo(directory);
@@ -93,8 +94,8 @@ class PlanCommandTest {
         job(
             """
             network: {input: [8, 8, 1], layers: [fc 16, fc 10]}
-            batch: 256
-            epochs: 1
+            batch: 32
+            epochs: 2
             data:
               train:
                 format: csv
@@ -128,8 +129,9 @@ class PlanCommandTest {
             "--test-rows",
             Integer.toString(testRows));
 
-    // A simulation opens the weights for their check sum: 64 x 16 and 16 x 10 of 13 bits, in words.
-    int opened = 8 * (208 + 33);
+    // A simulation opens the weights after each epoch for their check sum: 64 x 16 and 16 x 10 of
+    // 13 bits, in words.
+    int opened = 2 * 8 * (208 + 33);
     JsonNode training = part(plan.get("links").get(0), "training");
     assertThat(training.get("count")).isEqualTo(done.get("iterations"));
     assertThat(training.get("bytesFromA").asLong())
@@ -142,7 +144,18 @@ class PlanCommandTest {
   @Test
   void bytesDependOnWhoHasTheRows() throws IOException {
     String job = job(JOB);
-    JsonNode half = json("plan", "--job", job, "--json", "--link", "loopback");
+    JsonNode half =
+        json(
+            "plan",
+            "--job",
+            job,
+            "--json",
+            "--link",
+            "loopback",
+            "--rows-a",
+            "16",
+            "--rows-b",
+            "16");
     JsonNode all = json("plan", "--job", job, "--json", "--link", "loopback", "--rows-a", "32");
 
     assertThat(all.get("rowsOfB").asInt()).isZero();
@@ -161,6 +174,32 @@ class PlanCommandTest {
     for (String key : List.of("ands", "ots", "bytesFromA", "bytesFromB", "messages")) {
       assertThat(part(twice.get("links").get(0), "accuracy").get(key).asLong())
           .isEqualTo(2 * part(once.get("links").get(0), "accuracy").get(key).asLong());
+    }
+  }
+
+  @Test
+  void theLinkOfAJobIsPlanned() throws IOException {
+    String job = job(JOB + "link: 1Gb/s,1ms\n");
+    assertThat(links(json("plan", "--job", job, "--json"))).containsExactly("125MB/s,1ms");
+    assertThat(links(json("plan", "--job", job, "--json", "--link", "loopback")))
+        .containsExactly("loopback");
+    assertThat(links(json("plan", "--job", job(JOB + "link: loopback\n"), "--json")))
+        .containsExactly("loopback");
+  }
+
+  private static List<String> links(JsonNode plan) {
+    return StreamSupport.stream(plan.get("links").spliterator(), false)
+        .map(link -> link.get("link").asText())
+        .toList();
+  }
+
+  @Test
+  void moreRowsThanCanBeCounted_areRefused() throws IOException {
+    for (String rows : List.of("67108865", "2147483647")) {
+      InProcess.Result result =
+          InProcess.run("plan", "--job", job(JOB), "--rows-a", rows, "--rows-b", rows);
+      assertThat(result.err()).contains("both parties together can have 67,108,864 rows at most");
+      assertThat(result.exitCode()).isEqualTo(2);
     }
   }
 

@@ -61,8 +61,9 @@ public sealed interface Event {
    *
    * @param link the same at both parties
    * @param measured whether they measured it, since the job does not say it
+   * @param bytes both ways, to measure it
    */
-  record LinkAgreed(LinkModel link, boolean measured) implements Event {}
+  record LinkAgreed(LinkModel link, boolean measured, long bytes) implements Event {}
 
   /**
    * What the run will take, as the plan of its job for the agreed link tells it. Bytes and messages

@@ -1,8 +1,11 @@
 package quotient.run;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import quotient.engine.Party;
 import quotient.transport.LinkModel;
 
@@ -11,6 +14,9 @@ import quotient.transport.LinkModel;
  * that has just started, about as long as the set-up of an engine.
  */
 final class Forecast {
+  /** The other party waits meanwhile, and a plan of many layers can take a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final FutureTask<Event.Planned> task;
 
   private Forecast(FutureTask<Event.Planned> task) {
@@ -46,7 +52,7 @@ final class Forecast {
         calibration.isPresent());
   }
 
-  /** A file that is no calibration, which {@code plan} complains of, must not stop a run. */
+  /** A file that is no calibration, of which {@code plan} complains, costs only its figures. */
   private static Optional<Calibration> calibration() {
     try {
       return Calibration.read(Calibration.file());
@@ -55,19 +61,18 @@ final class Forecast {
     }
   }
 
-  /** What was found, once it is. */
-  Event.Planned await() {
+  /**
+   * What was found, if it is found soon. Whatever fails here costs the forecast and not the run:
+   * the run says itself what it can't do.
+   */
+  Optional<Event.Planned> await() {
     try {
-      return task.get();
+      return Optional.of(task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while planning", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case Error error -> throw error;
-        case RuntimeException failure -> throw failure;
-        case null, default -> throw new IllegalStateException("a plan throws nothing else", e);
-      }
+    } catch (TimeoutException | ExecutionException _) {
+      return Optional.empty();
     }
   }
 }

@@ -39,8 +39,17 @@ public record Plan(Link link, List<Part> parts, long heap) {
   /** Iterations before those that stand for all: the first updates are of public weights. */
   private static final int WARM_UPS = 2;
 
-  /** Iterations of which the mean is taken, at least: triples are made for several at a time. */
+  /**
+   * Iterations of which the mean is taken, at least: triples are made for several at a time. More
+   * until they take so many OTs, of which a batch is a few percent, or are enough for anything.
+   */
   private static final int SAMPLE = 8;
+
+  private static final long SAMPLED_OTS = 1L << 26;
+  private static final int LARGEST_SAMPLE = 256;
+
+  /** Batches of rows that are assumed where none are said: enough for a mean. */
+  private static final int ASSUMED_BATCHES = 16;
 
   /** Groups of rows that are updated in turn and are all sampled. */
   private static final int MOST_GROUPS = 64;
@@ -59,9 +68,14 @@ public record Plan(Link link, List<Part> parts, long heap) {
   public record Link(String name, LinkModel model) {
     private static final String LOOPBACK = "loopback";
 
-    /** Those that a plan is made for if none is named. */
+    /** Those that a plan is made for if neither the user nor the job names one. */
     public static final List<Link> ALL =
         List.of(parse(LOOPBACK), parse("10Gb/s,0.3ms"), parse("1Gb/s,1ms"), parse("24MB/s,42ms"));
+
+    /** That of a job. */
+    public static Link of(LinkModel model) {
+      return new Link(model.equals(LinkModel.LOOPBACK) ? LOOPBACK : model.toString(), model);
+    }
 
     /**
      * Reads {@code loopback}, or what {@link LinkModel#parse} reads.
@@ -84,19 +98,22 @@ public record Plan(Link link, List<Part> parts, long heap) {
   public record Rows(int ofA, int ofB, int testOfA, int testOfB) {
     /**
      * As far as they are said: who of the two is not named has none, and if neither is, each has
-     * half a batch.
+     * half of {@link #ASSUMED_BATCHES} batches.
      *
      * @param test of both parties to count hits on, the first half of A
-     * @throws UserException if one is negative
+     * @throws UserException if one is negative, or there are too many
      */
     public static Rows of(Job job, Optional<Integer> ofA, Optional<Integer> ofB, int test) {
       boolean none = ofA.isEmpty() && ofB.isEmpty();
-      int batch = none ? job.training().schedule().batch() : 0;
-      Rows rows =
-          new Rows(ofA.orElse(batch - batch / 2), ofB.orElse(batch / 2), test / 2, test - test / 2);
+      int half = none ? ASSUMED_BATCHES / 2 * job.training().schedule().batch() : 0;
+      Rows rows = new Rows(ofA.orElse(half), ofB.orElse(half), test / 2, test - test / 2);
       int least = Math.min(test, Math.min(rows.ofA, rows.ofB));
       if (least < 0) {
         throw UserException.request("there are no " + least + " rows; say 0 or more");
+      }
+      if (Math.max((long) rows.ofA + rows.ofB, test) > Examples.MAX_ROWS) {
+        throw UserException.request(
+            "both parties together can have %,d rows at most".formatted(Examples.MAX_ROWS));
       }
       return rows;
     }
@@ -218,9 +235,13 @@ public record Plan(Link link, List<Part> parts, long heap) {
       int all = trainer.iterations();
       int begin = Math.min(WARM_UPS + groups, all);
       iterate(trainer, begin);
-      int more = Math.min(Math.ceilDiv(SAMPLE, groups) * groups, all - begin);
-      Work begun = more == 0 ? before : engine.work();
-      iterate(trainer, more);
+      Work begun = begin == all ? before : engine.work();
+      int more = 0;
+      while (begin + more < all && !isEnough(more, engine.work().minus(begun))) {
+        int some = Math.min(groups, all - begin - more);
+        iterate(trainer, some);
+        more += some;
+      }
       Work sampled = engine.work().minus(begun);
       int sample = more == 0 ? begin : more;
       add(Kind.ITERATION, sample, sampled.times(1, sample));
@@ -230,6 +251,11 @@ public record Plan(Link link, List<Part> parts, long heap) {
       add(Kind.TRAINING, all, training.plus(hits(engine, trainer.model(), rows)));
       peak = engine.peakBytes();
       return trainer.model();
+    }
+
+    private static boolean isEnough(int iterations, Work work) {
+      return iterations >= SAMPLE
+          && (work.bill().cots() >= SAMPLED_OTS || iterations >= LARGEST_SAMPLE);
     }
 
     private int groups() {

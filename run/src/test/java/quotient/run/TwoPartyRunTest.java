@@ -187,7 +187,7 @@ class TwoPartyRunTest {
     training(listening(), a, NONE).run(starter);
     starter.done.join();
     assertThat(starter.events)
-        .contains(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), false));
+        .contains(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), false, 0));
     assertThat(clearEvents()).contains(starter.events.get(5), starter.events.get(7));
   }
 

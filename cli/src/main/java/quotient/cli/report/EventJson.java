@@ -73,6 +73,7 @@ public final class EventJson {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("link", agreed.link().toString());
     values.put("measured", agreed.measured());
+    values.put("bytes", agreed.bytes());
     return values;
   }
 
@@ -183,7 +184,9 @@ public final class EventJson {
     if (line.has("link")) {
       return Optional.of(
           new Event.LinkAgreed(
-              LinkModel.parse(line.get("link").asText()), line.get("measured").asBoolean()));
+              LinkModel.parse(line.get("link").asText()),
+              line.get("measured").asBoolean(),
+              line.get("bytes").asLong()));
     }
     if (line.has("expected")) {
       return Optional.of(planned(line.get("expected")));

@@ -49,7 +49,7 @@ final class EventText {
     return "link to the other party: %s (%s)"
         .formatted(
             agreed.link().toString().replaceAll("[kMG]B/s|ms", " $0").replace(",", ", "),
-            agreed.measured() ? "measured" : "from the job");
+            agreed.measured() ? "measured with " + Format.bytes(agreed.bytes()) : "from the job");
   }
 
   static String line(Event.Planned planned) {

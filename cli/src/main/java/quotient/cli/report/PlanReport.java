@@ -15,11 +15,16 @@ import quotient.run.Plan;
 /**
  * Plans of one job as text and as values.
  *
+ * @param areRowsAssumed whether nobody said how many rows there are
  * @param calibration of this machine, by which the times are, if it has one
  * @param plans one for each link
  */
 public record PlanReport(
-    Job job, Plan.Rows rows, Optional<Calibration> calibration, List<Plan> plans) {
+    Job job,
+    Plan.Rows rows,
+    boolean areRowsAssumed,
+    Optional<Calibration> calibration,
+    List<Plan> plans) {
   private static final String REFERENCE =
       "times are those of the machine in docs/benchmarks.md; 'quotient bench --calibrate' measures"
           + " this one";
@@ -40,6 +45,9 @@ public record PlanReport(
                 summary.get("epochs"),
                 rows.ofA(),
                 rows.ofB()));
+    if (areRowsAssumed) {
+      lines.add("these rows are assumed; --rows-a and --rows-b say how many there are");
+    }
     lines.add(calibration.map(c -> "times are measured on " + c.machine()).orElse(REFERENCE));
     lines.add(
         plans.stream().mapToLong(Plan::heap).max().stream()
@@ -90,6 +98,7 @@ public record PlanReport(
     values.put("jobDigest", job.digest());
     values.put("rowsOfA", rows.ofA());
     values.put("rowsOfB", rows.ofB());
+    values.put("rowsAssumed", areRowsAssumed);
     calibration.ifPresent(c -> values.put("machine", c.machine()));
     values.put("calibrated", calibration.isPresent());
     values.put("links", plans.stream().map(PlanReport::values).toList());

@@ -42,8 +42,8 @@ class EventJsonTest {
     return Stream.of(
         new Event.Listening(new Address("127.0.0.1", 7000)),
         new Event.Connecting(new Address("alice.example", 7000)),
-        new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true),
-        new Event.LinkAgreed(LinkModel.LOOPBACK, false),
+        new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true, 2_100_000),
+        new Event.LinkAgreed(LinkModel.LOOPBACK, false, 0),
         new Event.Planned(
             Optional.of(new Event.Cost(10, 20, 3, Duration.ofMillis(1234))),
             new Event.Cost(5_000_000_000L, 6_000_000_000L, 300, Duration.ofMillis(123_456)),
@@ -103,7 +103,7 @@ class EventJsonTest {
   void theLinesAreTheDocumentedOnes() throws JsonProcessingException {
     assertThat(events().map(event -> EventJson.values(event).keySet().toString()))
         .contains(
-            "[link, measured]",
+            "[link, measured, bytes]",
             "[expected]",
             "[progress]",
             "[iteration, crc]",

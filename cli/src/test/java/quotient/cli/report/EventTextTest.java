@@ -63,9 +63,10 @@ class EventTextTest {
 
   @Test
   void theLinkIsSaidAndWhereItIsFrom() {
-    assertThat(EventText.line(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true)))
-        .isEqualTo("link to the other party: 24 MB/s, 42 ms (measured)");
-    assertThat(EventText.line(new Event.LinkAgreed(LinkModel.parse("10Gb/s,0.3ms"), false)))
+    assertThat(
+            EventText.line(new Event.LinkAgreed(LinkModel.parse("24MB/s,42ms"), true, 2_100_000)))
+        .isEqualTo("link to the other party: 24 MB/s, 42 ms (measured with 2.1 MB)");
+    assertThat(EventText.line(new Event.LinkAgreed(LinkModel.parse("10Gb/s,0.3ms"), false, 0)))
         .isEqualTo("link to the other party: 1.25 GB/s, 0.3 ms (from the job)");
   }
 
