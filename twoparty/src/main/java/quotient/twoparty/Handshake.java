@@ -31,7 +31,7 @@ final class Handshake {
    * telling each other: prices by which forms and schemes are chosen, sizes of batches, bounds of
    * what is made ahead, widths of rings.
    */
-  static final String PROTOCOL = "10";
+  static final String PROTOCOL = "11";
 
   private static final String VERSION = "protocol version";
   private static final int MAX_ENTRIES = 256;
