@@ -48,6 +48,7 @@ public final class Matrix {
     final Map<Object, Object> forms = new HashMap<>();
     @Nullable Shares shares;
     @Nullable Base next;
+    boolean isFixed;
 
     private Base(
         int rows,
@@ -250,6 +251,19 @@ public final class Matrix {
   /** The same view of the matrix that follows, if that was said. */
   public Optional<Matrix> next() {
     return Optional.ofNullable(base.next).map(next -> new Matrix(next, view));
+  }
+
+  /**
+   * Says that this is the right operand of products again and again: an engine may prepare for
+   * them.
+   */
+  public void staysFixed() {
+    base.isFixed = true;
+  }
+
+  /** Whether that was said of the matrix that this is a view of. */
+  public boolean isFixed() {
+    return base.isFixed;
   }
 
   /** Whether this and the other are views of the same matrix. */

@@ -64,6 +64,17 @@ class MatrixTest {
     assertThat(view.bound()).isEqualTo(16);
   }
 
+  @Test
+  void whatIsSaidToStayStaysInAllViews() {
+    Matrix m = ofBits(20);
+    Matrix view = m.gather(SUMS).transpose();
+    assertThat(m.isFixed()).isFalse();
+    m.transpose().staysFixed();
+    assertThat(m.isFixed()).isTrue();
+    assertThat(view.isFixed()).isTrue();
+    assertThat(ofBits(20).isFixed()).isFalse();
+  }
+
   /** One conversion serves a matrix, its windows and what is turned. */
   @Test
   void viewsShowTheSharesOfTheWhole() {

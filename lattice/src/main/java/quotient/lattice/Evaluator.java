@@ -29,7 +29,10 @@ public final class Evaluator {
   private static final int PART = 256;
 
   private final Sampler secrets;
-  private final Sampler common;
+  private final SecretBlock seed;
+
+  /** Of the public polynomials, in the order of the ciphertexts. */
+  private Sampler common;
 
   /** The encryption of zero, (b, a), wholly transformed, in Montgomery form. */
   private final long[][][] publicKey = new long[2][PRIMES.size()][N];
@@ -48,7 +51,8 @@ public final class Evaluator {
    */
   public Evaluator(byte[] key, SecureRandom random) {
     secrets = Sampler.secret(random);
-    common = new Sampler(SecretBlock.copyOf(key, 0));
+    seed = SecretBlock.copyOf(key, 0);
+    common = new Sampler(seed);
     int at = SecretBlock.BYTES;
     for (int i = 0; i < PRIMES.size(); i++) {
       Prime p = PRIMES.get(i);
@@ -56,6 +60,17 @@ public final class Evaluator {
       common.uniform(publicKey[1][i], p);
       Kernel.CHOSEN.scale(publicKey[0][i], N, p.toMontgomery, p);
       Kernel.CHOSEN.scale(publicKey[1][i], N, p.toMontgomery, p);
+    }
+  }
+
+  /**
+   * Goes back to the first ciphertext under the other party's key: the queries that were answered
+   * can be answered again, in the same order, with other operands. Each answer has new randomness.
+   */
+  public void rewind() {
+    common = new Sampler(seed);
+    for (Prime p : PRIMES) {
+      common.uniform(mask, p);
     }
   }
 

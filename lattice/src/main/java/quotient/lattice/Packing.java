@@ -111,6 +111,12 @@ public final class Packing {
     return of(rows, inner, columns, width, guard, Long.MAX_VALUE);
   }
 
+  /** As {@link #of(int, int, int, int, int, long, int)}, where each product encrypts Y anew. */
+  public static Optional<Packing> of(
+      int rows, int inner, int columns, int width, int guard, long bound) {
+    return of(rows, inner, columns, width, guard, bound, 1);
+  }
+
   /**
    * The packing with the fewest bytes in which the product is exact and no message larger than 256
    * MiB, if there is one.
@@ -118,9 +124,10 @@ public final class Packing {
    * @param width of the ring, at least 1
    * @param guard bits below the result, see {@link #guardBits}
    * @param bound all entries of X are, modulo 2^width, numbers of at most this magnitude
+   * @param uses products with the same Y, whose encryption is sent once
    */
   public static Optional<Packing> of(
-      int rows, int inner, int columns, int width, int guard, long bound) {
+      int rows, int inner, int columns, int width, int guard, long bound, int uses) {
     if (!reaches(width, guard)) {
       return Optional.empty();
     }
@@ -133,7 +140,7 @@ public final class Packing {
               new Packing(
                   rows, inner, columns, width, guard, bounded, primes, blockRows, blockColumns);
           boolean possible = packing.hasBoundedMessages() && packing.isExact();
-          if (possible && (best == null || packing.bytes() < best.bytes())) {
+          if (possible && (best == null || packing.bytes(uses) < best.bytes(uses))) {
             best = packing;
           }
         }
@@ -214,7 +221,12 @@ public final class Packing {
 
   /** Ciphertexts of all messages, both ways. */
   public long ciphertexts() {
-    return (long) columnBlocks() * (innerBlocks() + rowBlocks());
+    return ciphertextsOfQueries() + (long) columnBlocks() * rowBlocks();
+  }
+
+  /** Ciphertexts of the messages from the party with Y. */
+  public long ciphertextsOfQueries() {
+    return (long) columnBlocks() * innerBlocks();
   }
 
   /** Bytes of a message from the party with Y. */
@@ -238,7 +250,12 @@ public final class Packing {
 
   /** Bytes of all messages. */
   public long bytes() {
-    return columnBlocks() * (queryLength() + replyLength());
+    return bytes(1);
+  }
+
+  /** Bytes of all messages of so many products with the same Y. */
+  private long bytes(int uses) {
+    return columnBlocks() * (queryLength() + uses * replyLength());
   }
 
   /** Coefficients of a reply's polynomials that hold entries of Z, from the lowest. */

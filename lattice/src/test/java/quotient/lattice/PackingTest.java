@@ -2,6 +2,8 @@ package quotient.lattice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,38 @@ class PackingTest {
     Packing wide = Packing.of(784, 64, 128, 27, 8).orElseThrow();
     assertThat(wide.primes).isEqualTo(3);
     assertThat(narrow.bytes()).isLessThan(wide.bytes());
+  }
+
+  /** For more products with one query a longer one pays, whose answers are shorter. */
+  @Test
+  void theMoreUsesAQueryHasTheShorterAreTheAnswers() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int run = 0; run < 50; run++) {
+      int rows = 1 + random.nextInt(500);
+      int inner = 1 + random.nextInt(800);
+      int columns = 1 + random.nextInt(500);
+      List<Packing> packings = new ArrayList<>();
+      for (int uses : new int[] {1, 2, 8, 1000}) {
+        Packing packing =
+            Packing.of(rows, inner, columns, 18, 4, Long.MAX_VALUE, uses).orElseThrow();
+        check(packing);
+        packings.add(packing);
+        for (Packing other : packings) {
+          assertThat(bytes(packing, uses)).isLessThanOrEqualTo(bytes(other, uses));
+          assertThat(bytes(packing, 0)).isGreaterThanOrEqualTo(bytes(other, 0));
+        }
+      }
+      Packing once = Packing.of(rows, inner, columns, 18, 4).orElseThrow();
+      assertThat(once.bytes()).isEqualTo(packings.getFirst().bytes());
+    }
+    long few = Packing.of(128, 128, 128, 18, 4).orElseThrow().replyBytes();
+    long many = Packing.of(128, 128, 128, 18, 4, Long.MAX_VALUE, 8).orElseThrow().replyBytes();
+    assertThat(many).isLessThan(few / 2);
+  }
+
+  private static long bytes(Packing packing, int uses) {
+    long ofReplies = (long) packing.columnBlocks() * packing.replyBytes();
+    return packing.bytes() - ofReplies + uses * ofReplies;
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,16 @@ class ProductTest {
   }
 
   private long check(Packing packing, long[] x, long[] y) {
+    return check(packing, x, y, queries(packing, y));
+  }
+
+  private List<byte[]> queries(Packing packing, long[] y) {
+    return IntStream.range(0, packing.columnBlocks())
+        .mapToObj(block -> encryptor.encrypt(packing, y, block))
+        .toList();
+  }
+
+  private long check(Packing packing, long[] x, long[] y, List<byte[]> queries) {
     int rows = packing.rows;
     int inner = packing.inner;
     int columns = packing.columns;
@@ -32,8 +44,7 @@ class ProductTest {
     long[] ofY = new long[rows * columns];
     Evaluator.Prepared prepared = Evaluator.prepare(packing, x);
     for (int block = 0; block < packing.columnBlocks(); block++) {
-      byte[] query = encryptor.encrypt(packing, y, block);
-      byte[] reply = evaluator.evaluate(prepared, query, 0, block, ofX);
+      byte[] reply = evaluator.evaluate(prepared, queries.get(block), 0, block, ofX);
       encryptor.decrypt(packing, reply, 0, block, ofY);
     }
     long worst = 0;
@@ -159,6 +170,23 @@ class ProductTest {
               : extremes(random, inner * columns, width, pattern);
       assertThat(check(packing, x, y)).as("pattern %d", pattern).isLessThanOrEqualTo(1);
     }
+  }
+
+  /** Three operands onto the same queries, and then new queries. */
+  @Test
+  void queriesCanBeAnsweredAgain() {
+    Random random = new Random(8);
+    Packing packing = Packing.of(3, 30, 5000, 18, 4).orElseThrow();
+    assertThat(packing.columnBlocks()).isGreaterThan(1);
+    long[] y = random(random, 30 * 5000, 18);
+    List<byte[]> queries = queries(packing, y);
+    for (int time = 0; time < 3; time++) {
+      evaluator.rewind();
+      long[] x = random(random, 3 * 30, 18);
+      assertThat(check(packing, x, y, queries)).as("time %d", time).isLessThanOrEqualTo(1);
+    }
+    long[] x = random(random, 3 * 30, 18);
+    assertThat(check(packing, x, random(random, 30 * 5000, 18))).isLessThanOrEqualTo(1);
   }
 
   @Test

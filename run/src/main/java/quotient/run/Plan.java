@@ -57,8 +57,11 @@ public record Plan(Link link, List<Part> parts, long heap) {
   /** Of more test rows only so many are planned, and stand for all. */
   private static final int MOST_TEST_ROWS = 20_000;
 
-  /** Batches of predictions of which the mean is taken. */
+  /** Batches of predictions of which the mean is taken: weights are encrypted once for eight. */
   private static final int BATCHES = 8;
+
+  /** Those before them: the first weights are encrypted for fewer. */
+  private static final int FIRST_BATCHES = 7;
 
   /**
    * A link as it was named.
@@ -131,11 +134,11 @@ public record Plan(Link link, List<Part> parts, long heap) {
     ACCURACY,
     /** A session that trains: the first iterations, the rest by the mean, and counts of hits. */
     TRAINING,
-    /** A session that predicts so many rows: the first batches, the rest by their mean. */
+    /** A session that predicts so many rows: the first batches, the rest by the mean of several. */
     PREDICTION,
     /** A session that predicts a batch. */
     BATCH,
-    /** A further batch of that session: the mean of several. */
+    /** A further batch of that session: the mean of several later ones. */
     FURTHER_BATCH
   }
 
@@ -301,7 +304,7 @@ public record Plan(Link link, List<Part> parts, long heap) {
       PlanningEngine engine = new PlanningEngine(protocols);
       Inference inference = new Inference(engine, model);
       int batch = inference.rowsAtATime(job.prediction().batch());
-      int begin = Math.min(batch, rows);
+      int begin = Math.min(FIRST_BATCHES * batch, rows);
       predict(inference, begin);
       int more = Math.min(BATCHES * batch, rows - begin);
       Work begun = engine.work();
@@ -320,11 +323,12 @@ public record Plan(Link link, List<Part> parts, long heap) {
       Inference inference = new Inference(engine, model);
       int batch = inference.rowsAtATime(job.prediction().batch());
       predict(inference, batch);
-      Work first = engine.work();
-      add(Kind.BATCH, batch, first);
+      add(Kind.BATCH, batch, engine.work());
+      predict(inference, (FIRST_BATCHES - 1) * batch);
+      Work begun = engine.work();
       predict(inference, BATCHES * batch);
       peak = Math.max(peak, engine.peakBytes());
-      add(Kind.FURTHER_BATCH, batch, engine.work().minus(first).times(1, BATCHES));
+      add(Kind.FURTHER_BATCH, batch, engine.work().minus(begun).times(1, BATCHES));
     }
 
     private void predict(Inference inference, int rows) {

@@ -13,6 +13,7 @@ interface Weights {
 
   /** Ternary weights that never change. */
   static Weights fixed(Matrix ternary) {
+    ternary.staysFixed();
     return new Weights() {
       @Override
       public Matrix ternary() {

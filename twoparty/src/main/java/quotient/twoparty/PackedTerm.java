@@ -35,15 +35,35 @@ record PackedTerm(ProductShape.Term term, boolean transposed, Packing packing) {
         .min(Comparator.comparingLong(packed -> packed.packing.bytes()));
   }
 
+  /**
+   * The term with X encrypted, packed with the fewest bytes for so many products with the same X.
+   *
+   * @param uses products, of which only the first sends the encryption
+   */
+  static Optional<PackedTerm> ofFixed(
+      ProductShape.Term term, ProductShape shape, int width, int guard, int uses) {
+    long bound = term.leftKnown() ? shape.p().bound() : Long.MAX_VALUE;
+    return Packing.of(term.rows(), term.inner(), term.columns(), width, guard, bound, uses)
+        .map(packing -> new PackedTerm(term, false, packing));
+  }
+
   Party encryptor() {
     return transposed ? term.left() : term.left().other();
   }
 
   /** Bytes of all messages. */
   Bill bill() {
-    long blocks = packing.columnBlocks();
-    return Bill.ofBytes(encryptor(), blocks * packing.queryBytes())
-        .plus(Bill.ofBytes(encryptor().other(), blocks * packing.replyBytes()));
+    return queries().plus(replies());
+  }
+
+  /** Bytes of the encryption. */
+  Bill queries() {
+    return Bill.ofBytes(encryptor(), (long) packing.columnBlocks() * packing.queryBytes());
+  }
+
+  /** Bytes of the answers. */
+  Bill replies() {
+    return Bill.ofBytes(encryptor().other(), (long) packing.columnBlocks() * packing.replyBytes());
   }
 
   /**
@@ -54,9 +74,17 @@ record PackedTerm(ProductShape.Term term, boolean transposed, Packing packing) {
    * @param x the party's share of X
    */
   long[] operand(Party party, CrossTerm at, Shares p, Shares x) {
-    return party == term.left()
-        ? part(p, at.rows(), at.inner())
-        : part(x, at.inner(), at.columns());
+    return party == term.left() ? left(at, p) : right(at, x);
+  }
+
+  /** That of the party that holds P. */
+  long[] left(CrossTerm at, Shares p) {
+    return part(p, at.rows(), at.inner());
+  }
+
+  /** That of the party that holds X. */
+  long[] right(CrossTerm at, Shares x) {
+    return part(x, at.inner(), at.columns());
   }
 
   private long[] part(Shares matrix, int[] rows, int[] columns) {

@@ -16,6 +16,7 @@ final class PlannedProducts {
   private final ProductPlans plans;
   private final boolean isAhead;
   private final Recurring<MatrixTriple.Kind, MatrixTriple.Kind> ahead;
+  private final KeptUses<KeptPlan> kept = new KeptUses<>();
   private long productsUnderKeys;
   private long triplesUnderKeys;
   private long ciphertexts;
@@ -33,8 +34,13 @@ final class PlannedProducts {
     }
   }
 
-  /** A product that is planned, of operands that have what the plan takes. */
-  private record Planned(ProductShape shape, ProductScheme.Plan plan, Optional<Bill> opening) {}
+  /**
+   * A product that is planned, of operands that have what the plan takes.
+   *
+   * @param opening of its operands, where it takes but one message, which all of these share
+   * @param alone what it costs by messages of its own
+   */
+  private record Planned(Shares product, Optional<Bill> opening, Runnable alone) {}
 
   /**
    * Zeros as products.
@@ -46,12 +52,11 @@ final class PlannedProducts {
     account.swap(
         planned.stream().flatMap(one -> one.opening.stream()).reduce(Bill.NONE, Bill::plus));
     List<Shares> out = new ArrayList<>();
-    for (int i = 0; i < calls.size(); i++) {
-      Planned one = planned.get(i);
+    for (Planned one : planned) {
       if (one.opening.isEmpty()) {
-        run(one);
+        one.alone.run();
       }
-      out.add(plans.withGuard(one.plan.zeros(one.shape), one.shape, calls.get(i).ring()));
+      out.add(one.product);
     }
     return out;
   }
@@ -61,6 +66,40 @@ final class PlannedProducts {
     Matrix x = call.x();
     List<CrossTerm> terms = CrossTerm.of(p, x);
     ProductShape shape = ProductShape.of(account.extension(), p, x, terms);
+    Optional<KeptPlan> queries = x.isFixed() ? queries(call, shape) : Optional.empty();
+    return queries.isPresent() ? byQueries(call, shape, queries.get()) : plan(call, shape);
+  }
+
+  private Optional<KeptPlan> queries(ProductCall call, ProductShape shape) {
+    return kept.take(
+        call.x(),
+        shape,
+        call.ring(),
+        uses -> plans.kept(shape, call.ring(), uses),
+        plan -> {
+          conversions.run(List.of(call.p(), call.x()));
+          account.swap(plan.once());
+          ciphertexts += plan.ciphertextsOnce();
+          return plan;
+        });
+  }
+
+  private Planned byQueries(ProductCall call, ProductShape shape, KeptPlan plan) {
+    account.hold(held(shape) + plan.each().bytes());
+    conversions.run(List.of(call.p(), call.x()));
+    Shares zeros = plan.zeros(shape.rows(), shape.columns());
+    return new Planned(
+        plans.withGuard(zeros, shape, call.ring()),
+        Optional.empty(),
+        () -> {
+          account.swap(plan.each());
+          ciphertexts += plan.ciphertextsEach();
+        });
+  }
+
+  private Planned plan(ProductCall call, ProductShape shape) {
+    Matrix p = call.p();
+    Matrix x = call.x();
     Optional<HalfTriple.Kind> half = p.take(NextProduct.kind(call));
     ProductScheme.Plan plan =
         plans
@@ -75,7 +114,8 @@ final class PlannedProducts {
         half.isPresent()
             ? half.map(kind -> kind.opening(x.rows()))
             : triple(plan).map(MatrixTriple.Kind::opening);
-    return new Planned(shape, plan, opening);
+    return new Planned(
+        plans.withGuard(plan.zeros(shape), shape, call.ring()), opening, () -> run(shape, plan));
   }
 
   private Optional<MatrixTriple.Kind> triple(ProductScheme.Plan plan) {
@@ -96,12 +136,12 @@ final class PlannedProducts {
             });
   }
 
-  private void run(Planned one) {
-    if (one.plan instanceof RingLwe.Plan && !one.shape.terms().isEmpty()) {
+  private void run(ProductShape shape, ProductScheme.Plan plan) {
+    if (plan instanceof RingLwe.Plan && !shape.terms().isEmpty()) {
       account.swap(RlweProduct.keyBill(productsUnderKeys++));
     }
-    add(one.plan);
-    one.plan.run(account.parties(), one.shape);
+    add(plan);
+    plan.run(account.parties(), shape);
   }
 
   private MatrixTriple.Kind order(MatrixTriple.Kind kind, RingLwe.Plan plan) {
@@ -138,8 +178,8 @@ final class PlannedProducts {
     return productBytes;
   }
 
-  /** Bytes of what is made ahead. */
+  /** Bytes of what is made ahead, and the most that was kept of matrices that stay. */
   long held() {
-    return ahead.held();
+    return ahead.held() + kept.mostHeld();
   }
 }

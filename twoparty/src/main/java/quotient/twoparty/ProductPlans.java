@@ -17,8 +17,9 @@ import quotient.lattice.Packing;
 final class ProductPlans {
   private final ProductProtocol protocol;
   private final ProductScheme bitPlanes;
-  private final ProductScheme ringLwe;
+  private final RingLwe ringLwe;
   private final Map<Key, Optional<ProductScheme.Plan>> plans = new HashMap<>();
+  private final Map<KeptKey, Optional<KeptPlan>> kept = new HashMap<>();
 
   /** For products over the link of the protocols. */
   ProductPlans(Protocols protocols) {
@@ -29,6 +30,8 @@ final class ProductPlans {
   }
 
   private record Key(ProductShape shape, Ring ring) {}
+
+  private record KeptKey(ProductShape shape, Ring ring, int uses) {}
 
   /** How to compute such products, if any scheme can. */
   Optional<ProductScheme.Plan> plan(ProductShape shape, Ring ring) {
@@ -45,6 +48,24 @@ final class ProductPlans {
         ? byRlwe.or(() -> byOt)
         : Stream.concat(byOt.stream(), byRlwe.stream())
             .min(Comparator.comparingDouble(ProductScheme.Plan::price));
+  }
+
+  /**
+   * How to compute so many such products of the same X with one encryption of it, if that is
+   * cheaper than each for itself.
+   */
+  Optional<KeptPlan> kept(ProductShape shape, Ring ring, int uses) {
+    return protocol == ProductProtocol.OT
+        ? Optional.empty()
+        : kept.computeIfAbsent(new KeptKey(shape, ring, uses), this::choose);
+  }
+
+  private Optional<KeptPlan> choose(KeptKey key) {
+    double alone =
+        plan(key.shape, key.ring).map(ProductScheme.Plan::price).orElse(Double.POSITIVE_INFINITY);
+    return ringLwe
+        .kept(key.shape, key.ring, key.uses)
+        .filter(plan -> ringLwe.price(plan, key.shape) < alone);
   }
 
   /**

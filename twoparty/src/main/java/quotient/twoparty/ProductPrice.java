@@ -56,6 +56,21 @@ final class ProductPrice {
         + conversions(converted);
   }
 
+  /**
+   * Of one of so many products by ring LWE with the same X, whose encryption is sent once: its
+   * share of what they take together.
+   *
+   * @param once what the first of them sends beyond the others
+   * @param each what each sends
+   */
+  double byKept(Bill once, Bill each, int uses, ProductShape.Operand p, ProductShape.Operand x) {
+    double ofAll = once.bytes() * (BYTE_OF_RING_LWE + perByte) + perMessage;
+    return (ofAll + conversions(List.of(x))) / uses
+        + each.bytes() * (BYTE_OF_RING_LWE + perByte)
+        + perMessage
+        + conversions(List.of(p));
+  }
+
   /** Of those that are missing: made ahead, all take one message. */
   private double conversions(List<ProductShape.Operand> operands) {
     List<Bill> missing =

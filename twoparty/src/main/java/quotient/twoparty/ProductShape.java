@@ -102,6 +102,11 @@ record ProductShape(int rows, int inner, int columns, Operand p, Operand x, List
           && !rightKnown;
     }
 
+    /** Whether it takes all that a party holds of X. */
+    boolean takesAllOfX(ProductShape shape) {
+      return inner == shape.inner && columns == shape.columns;
+    }
+
     Term transpose() {
       return new Term(left.other(), columns, inner, rows, rightKnown, leftKnown);
     }

@@ -20,12 +20,15 @@ final class Products {
   private final Conversions conversions;
   private final BitPlaneProduct bitPlanes;
   private final MatrixTriples triples;
+  private final Session session;
+  private final KeptUses<KeptQueries> kept = new KeptUses<>();
   private final Channel channel;
   // Absent where all products go by OT.
   private final Optional<RlweProduct> ringLwe;
 
   /** Exchanges keys with the other party if any product may go by ring LWE. */
   Products(Session session, Conversions conversions, Protocols protocols) {
+    this.session = session;
     this.conversions = conversions;
     extension = session.extension();
     plans = new ProductPlans(protocols);
@@ -54,7 +57,7 @@ final class Products {
 
   /**
    * This side's shares of products: of those for which masks were made ahead, all in one message,
-   * then of the others.
+   * then of the others. What is kept of matrices that stay is sent before.
    *
    * @throws UnsupportedProductException if no scheme computes one of them exactly
    */
@@ -82,6 +85,40 @@ final class Products {
     Matrix x = call.x();
     List<CrossTerm> terms = CrossTerm.of(p, x);
     ProductShape shape = ProductShape.of(extension, p, x, terms);
+    Optional<KeptQueries> queries = x.isFixed() ? queries(call, shape, terms) : Optional.empty();
+    return queries.isPresent()
+        ? byQueries(call, shape, terms, queries.get())
+        : prepare(call, shape, terms);
+  }
+
+  /** What is kept for the product, if anything is. */
+  private Optional<KeptQueries> queries(
+      ProductCall call, ProductShape shape, List<CrossTerm> terms) {
+    return kept.take(
+        call.x(),
+        shape,
+        call.ring(),
+        uses -> plans.kept(shape, call.ring(), uses),
+        plan -> {
+          conversions.run(List.of(call.p(), call.x()));
+          return new KeptQueries(session, plan, terms, call.x().shares(plan.width()));
+        });
+  }
+
+  private Ready byQueries(
+      ProductCall call, ProductShape shape, List<CrossTerm> terms, KeptQueries queries) {
+    int width = call.ring().width();
+    conversions.run(List.of(call.p(), call.x()));
+    return new Ready(
+        call,
+        shape,
+        Optional.empty(),
+        () -> queries.multiply(terms, call.p().shares(width), call.x().shares(width)));
+  }
+
+  private Ready prepare(ProductCall call, ProductShape shape, List<CrossTerm> terms) {
+    Matrix p = call.p();
+    Matrix x = call.x();
     Optional<HalfTriple> half = triples.takeHalf(call);
     ProductScheme.Plan plan =
         plans

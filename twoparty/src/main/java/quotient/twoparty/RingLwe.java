@@ -49,6 +49,35 @@ final class RingLwe implements ProductScheme {
   }
 
   /**
+   * How to compute so many products of the same X that are shaped alike, if they are exact and what
+   * is kept for them is not too large.
+   */
+  Optional<KeptPlan> kept(ProductShape shape, Ring ring, int uses) {
+    boolean isPossible =
+        shape.p().reaches(ring.width())
+            && shape.x().reaches(ring.width())
+            && !shape.terms().isEmpty()
+            && shape.terms().stream().allMatch(term -> term.takesAllOfX(shape));
+    if (!isPossible) {
+      return Optional.empty();
+    }
+    int guard = guard(shape, ring);
+    List<PackedTerm> terms = new ArrayList<>();
+    for (ProductShape.Term term : shape.terms()) {
+      PackedTerm.ofFixed(term, shape, ring.width(), guard, uses).ifPresent(terms::add);
+    }
+    KeptPlan plan = new KeptPlan(terms, ring.width(), guard, uses);
+    return terms.size() == shape.terms().size() && plan.isBounded()
+        ? Optional.of(plan)
+        : Optional.empty();
+  }
+
+  /** What a product of such a plan costs, with its share of what is sent once. */
+  double price(KeptPlan plan, ProductShape shape) {
+    return price.byKept(plan.once(), plan.each(), plan.uses(), shape.p(), shape.x());
+  }
+
+  /**
    * What can be made ahead, if nobody knows an entry of an operand. What a party knows differs from
    * batch to batch in its rows, so such products hardly ever recur.
    */

@@ -98,14 +98,20 @@ final class RlweProduct {
    * @param p this side's additive share of P, in the ring of x
    */
   Shares multiply(RingLwe.Plan plan, List<CrossTerm> at, Shares p, Shares x) {
-    long[] sum = LocalProduct.of(p.rows(), p.values(), x).values();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] <<= plan.guard();
-    }
+    long[] sum = alone(p, x, plan.guard());
     if (!at.isEmpty()) {
       addTerms(plan.terms(), at, p, x, sum);
     }
     return Shares.guarded(p.rows(), x.columns(), x.width(), plan.guard(), at.size(), sum);
+  }
+
+  /** What a party computes alone, row-major. */
+  static long[] alone(Shares p, Shares x, int guard) {
+    long[] sum = LocalProduct.of(p.rows(), p.values(), x).values();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] <<= guard;
+    }
+    return sum;
   }
 
   /**

@@ -195,6 +195,28 @@ class BillTest {
     assertThat(plan("24MB/s,42ms")).isInstanceOf(RingLwe.Plan.class);
   }
 
+  /** For two products of one row it is longer than all that they send else. */
+  @Test
+  void whatStaysIsKeptWhereThatIsCheaper() {
+    for (String link : List.of("800MB/s,0.1ms", "24MB/s,42ms")) {
+      assertThat(isKept(ProductProtocol.RLWE, link, 300, 2)).isTrue();
+      assertThat(isKept(ProductProtocol.AUTO, link, 300, 2)).isTrue();
+      assertThat(isKept(ProductProtocol.RLWE, link, 1, 2)).isFalse();
+      assertThat(isKept(ProductProtocol.RLWE, link, 1, 100)).isTrue();
+      assertThat(isKept(ProductProtocol.OT, link, 300, 8)).isFalse();
+    }
+  }
+
+  private static boolean isKept(ProductProtocol protocol, String link, int rows, int uses) {
+    Dealer dealer = Dealer.of(Party.A, 1);
+    Matrix p = dealer.matrixOfBits(rows, 500, Planes.unsignedWeights(7), new long[rows * 500], 18);
+    Matrix x = Matrix.ofShares(dealer.shares(500, 600, 18, new long[300_000]));
+    ProductShape shape = ProductShape.of(OtExtension.DEFAULT, p, x, CrossTerm.of(p, x));
+    return new ProductPlans(protocols(protocol).over(LinkModel.parse(link)))
+        .kept(shape, Ring.of(18), uses)
+        .isPresent();
+  }
+
   private static ProductScheme.Plan plan(String link) {
     Dealer dealer = Dealer.of(Party.A, 1);
     Matrix e = dealer.matrixOfBits(128, 10, Planes.signedWeights(8), new long[1280], 27);

@@ -139,6 +139,77 @@ class PlanningEngineTest {
     return engine.messages() - before;
   }
 
+  private static Stream<Protocols> protocolsWithRingLwe() {
+    return Stream.of(ProductProtocol.RLWE, ProductProtocol.AUTO)
+        .flatMap(products ->
+            Stream.of("1GB/s,0ms", "24MB/s,42ms")
+                .map(
+                    link -> new Protocols(GateProtocol.GMW, products).over(LinkModel.parse(link))));
+  }
+
+  /** As batches of predictions have them, the last one with fewer rows. */
+  @ParameterizedTest
+  @MethodSource("protocolsWithRingLwe")
+  void productsOfMatricesThatStayAreSentAsPlanned(Protocols protocols) {
+    check(
+        protocols,
+        engine -> {
+          Matrix first = fixed(engine, 60, 40);
+          Matrix second = fixed(engine, 40, 40);
+          Matrix third = fixed(engine, 40, 9);
+          for (int time = 0; time < 2 * RlweProduct.PRODUCTS_PER_KEY + 3; time++) {
+            int rows = time < 2 * RlweProduct.PRODUCTS_PER_KEY + 2 ? 30 : 11;
+            Holder[] holders = new Holder[rows];
+            Arrays.fill(holders, time % 4 == 0 ? Holder.B : Holder.A);
+            Matrix features =
+                Matrix.ofKnown(
+                    rows,
+                    60,
+                    new long[rows * 60],
+                    Planes.unsignedWeights(7),
+                    Ownership.ofRows(holders, 60));
+            engine.product(features, first, Ring.of(18));
+            engine.product(activations(engine, rows, 40), second, Ring.of(16));
+            Matrix last = activations(engine, rows, 40);
+            engine.products(
+                List.of(
+                    new ProductCall(last, third, Ring.of(16)),
+                    new ProductCall(last, second, Ring.of(16)),
+                    new ProductCall(
+                        activations(engine, rows, 9), third.transpose(), new Ring(18, 5))));
+          }
+        });
+  }
+
+  private static Matrix fixed(Engine engine, int rows, int columns) {
+    long[] weights = {1, -1};
+    Matrix x = engine.matrix(Bits.constant(0, 2, rows * columns), weights, rows, columns, 18);
+    x.staysFixed();
+    return x;
+  }
+
+  private static Matrix activations(Engine engine, int rows, int columns) {
+    return engine.matrix(
+        Bits.constant(0, 7, rows * columns), Planes.unsignedWeights(7), rows, columns, 18);
+  }
+
+  /** From the second product on, and no longer than its products. */
+  @Test
+  void whatIsKeptIsPartOfThePeak() {
+    PlanningEngine engine =
+        new PlanningEngine(new Protocols(GateProtocol.GMW, ProductProtocol.RLWE));
+    Matrix x = fixed(engine, 500, 600);
+    List<Long> peaks = new ArrayList<>();
+    for (int time = 0; time < 4; time++) {
+      engine.product(activations(engine, 300, 500), x, Ring.of(18));
+      peaks.add(engine.peakBytes());
+    }
+    // At least two residues of 30 bits for each weight.
+    assertThat(peaks.get(1) - peaks.get(0)).isBetween(7L * 500 * 600, KeptPlan.LARGEST);
+    assertThat(peaks.get(2)).isEqualTo(peaks.get(1));
+    assertThat(peaks.get(3) - peaks.get(2)).isBetween(0L, KeptPlan.LARGEST);
+  }
+
   /** OTs beyond a window and beyond a batch of triples, messages beyond a turn. */
   @ParameterizedTest
   @EnumSource(GateProtocol.class)
@@ -277,7 +348,12 @@ class PlanningEngineTest {
     Ring ring = new Ring(random.nextInt(4, 30), random.nextInt(1, 25));
     Matrix p = operand(engine, random, rows, inner);
     Matrix x = operand(engine, random, inner, columns).transpose().transpose();
-    engine.product(p, x, ring);
+    if (random.nextBoolean()) {
+      x.staysFixed();
+    }
+    for (int again = random.nextInt(4); again > 0; again--) {
+      engine.product(p, x, ring);
+    }
     ProductCall other =
         new ProductCall(x.transpose(), operand(engine, random, inner, rows), Ring.of(20));
     Shares product = engine.products(List.of(new ProductCall(p, x, ring), other)).getFirst();

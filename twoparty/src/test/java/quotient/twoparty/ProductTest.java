@@ -248,6 +248,38 @@ class ProductTest {
     }
   }
 
+  /** Of other rows each time, of the one party, the other, both or nobody, the last ones fewer. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void ofAMatrixThatStaysEqualPlainIntegers(long seed) {
+    for (ProductProtocol protocol : ProductProtocol.values()) {
+      SecureEqualsClear.check(
+          protocol,
+          (engine, dealer) -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            int rows = random.nextInt(2, 30);
+            int inner = random.nextInt(1, 60);
+            int columns = random.nextInt(1, 60);
+            int width = random.nextInt(2, 33);
+            long[] q = random.longs((long) inner * columns).toArray();
+            Matrix weights = dealer.matrixOfBits(inner, columns, new long[] {1, -1}, q, width);
+            weights.staysFixed();
+            List<Held> held = List.of(Held.BY_NOBODY, Held.values()[random.nextInt(5)]);
+            List<long[]> out = new ArrayList<>();
+            for (int time = 0; time < 18; time++) {
+              int now = time == 17 ? rows - 1 : rows;
+              Held rowsOf = held.get(time % 2);
+              Ownership ownership = rowsOf.ofRows(now, inner, new SplittableRandom(seed));
+              long[] p = random.longs((long) now * inner).toArray();
+              Matrix batch =
+                  dealer.matrixOfBits(now, inner, Planes.signedWeights(7), p, ownership, 64);
+              out.add(opened(engine, engine.product(batch, weights, Ring.of(width))));
+            }
+            return out;
+          });
+    }
+  }
+
   /** Batches of which each party knows some rows, and both know before which comes next. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -52,6 +52,9 @@ class TranscriptTest {
       product by RLWE
         A dec0d1041d007ecb47a0e16529f40b94e59cd021a1bbd83db5e3bad9183d2226
         B 2115b4e4325c9d5b1a2c637a14cd5db3c467af2d3c0de14a2f06a0cf7d04a95c
+      products by RLWE of a matrix that stays
+        A 36523b95bbf5ad2b0d2924e7c2ac14da579e5abfd97b0bc55c1c58a58609d8f8
+        B d24cca7896b6b946739b55f34b0331d9d0805a838ed999053ee9b2809f233c35
       inputs
         A 63cab8e921e413242a44bf4e8fdc999d3834c0883aed7afd6199c1ffa98c1948
         B 01a9ea3be03056478367d784b365faa9d44fb8287f3a0ca99595042531d7919f
@@ -97,6 +100,18 @@ class TranscriptTest {
         dealer.matrixOfBits(30, 70, new long[] {1, -1}, VALUES, 18),
         Matrix.ofShares(dealer.shares(70, 30, 18, VALUES)),
         Ring.of(18));
+  }
+
+  /** The first as any other, two with what is kept for them, the first with new keys. */
+  private static Shares productsOfAMatrixThatStays(Engine engine, Party party) {
+    Dealer dealer = Dealer.of(party, 3);
+    Matrix x = Matrix.ofShares(dealer.shares(70, 30, 18, VALUES));
+    x.staysFixed();
+    Matrix p = dealer.matrixOfBits(30, 70, new long[] {1, -1}, VALUES, 18);
+    for (int i = 0; i < 3; i++) {
+      engine.product(p, x, Ring.of(18));
+    }
+    return engine.product(p, x, Ring.of(18));
   }
 
   private static Map<String, BiFunction<Engine, Party, Object>> protocols() {
@@ -152,6 +167,15 @@ class TranscriptTest {
         "product by RLWE",
         new InProcess.Both<>(
             Transcript.sha256(byRlwe.a().sent()), Transcript.sha256(byRlwe.b().sent())));
+    InProcess.Both<Transcript<Object>> kept =
+        Transcript.ofEngines(
+            new Protocols(GateProtocol.YAO, ProductProtocol.RLWE),
+            1,
+            TranscriptTest::productsOfAMatrixThatStays);
+    lines.put(
+        "products by RLWE of a matrix that stays",
+        new InProcess.Both<>(
+            Transcript.sha256(kept.a().sent()), Transcript.sha256(kept.b().sent())));
     protocols()
         .forEach((name, program) -> {
           InProcess.Both<Transcript<Object>> both = Transcript.ofEngines(1, program);
