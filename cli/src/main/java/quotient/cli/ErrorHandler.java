@@ -42,11 +42,9 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
           default -> ExitCode.BUG;
         };
     if (exitCode == ExitCode.BUG) {
-      e.printStackTrace(command.getErr());
-      print(command, "this is a bug, please report it with the lines above");
-    } else {
-      print(command, String.valueOf(e.getMessage()));
+      return Breakdown.tell(e, command.getErr());
     }
+    print(command, String.valueOf(e.getMessage()));
     return exitCode;
   }
 

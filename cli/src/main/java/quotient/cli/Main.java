@@ -1,5 +1,6 @@
 package quotient.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -81,16 +82,17 @@ public final class Main implements Callable<Integer> {
     // What is compared is written without a locale anyway; what is shown is English.
     Locale.setDefault(Locale.ROOT);
     Signals.listen();
-    int exitCode;
+    int exitCode = ExitCode.BUG;
     try {
       exitCode = commandLine().execute(args);
-    } catch (OutOfMemoryError _) {
-      System.err.printf(
-          "quotient: %d MiB of memory are too little for this job; allow more with"
-              + " JAVA_OPTS=-Xmx6g%n",
-          Runtime.getRuntime().maxMemory() >> 20);
-      exitCode = ExitCode.FILE;
+    } catch (Throwable e) {
+      exitCode =
+          Signals.stopping()
+              ? ExitCode.INTERRUPTED
+              : Breakdown.tell(e, new PrintWriter(System.err, true, System.err.charset()));
+    } finally {
+      // Whatever happened, it was no signal, for which the end of this thread would be taken.
+      Signals.exit(exitCode);
     }
-    Signals.exit(exitCode);
   }
 }

@@ -13,6 +13,7 @@ final class Signals {
   private static final Object LOCK = new Object();
 
   private static boolean ended;
+  private static boolean stopping;
 
   private Signals() {}
 
@@ -29,11 +30,19 @@ final class Signals {
     System.exit(exitCode);
   }
 
+  /** Whether one was heard: what fails now fails because of that. */
+  static boolean stopping() {
+    synchronized (LOCK) {
+      return stopping;
+    }
+  }
+
   private static void stop() {
     synchronized (LOCK) {
       if (ended) {
         return;
       }
+      stopping = true;
     }
     StringJoiner line = new StringJoiner("; ");
     line.add("stopped");

@@ -425,6 +425,30 @@ class FailureTest {
     }
   }
 
+  /** Without its policy the cryptography of the Java runtime cannot be initialised. */
+  @Test
+  void anErrorOfTheVirtualMachine_isABugAndNoSignal() throws IOException, InterruptedException {
+    Path security = Files.writeString(root.resolve("java.security"), "crypto.policy=absent\n");
+    try (PartyProcess process =
+        PartyProcess.start(
+            List.of("-Djava.security.properties=" + security),
+            List.of(
+                "simulate",
+                "--job",
+                parties.a().resolve("job.yaml").toString(),
+                "--data-dir",
+                parties.b().toString(),
+                "--engine",
+                "gmw"))) {
+      InProcess.Result result = process.result();
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.BUG);
+      assertThat(result.err())
+          .contains(ExceptionInInitializerError.class.getName())
+          .endsWith("\nquotient: this is a bug, please report it with the lines above")
+          .doesNotContain("stopped");
+    }
+  }
+
   @Test
   void iterationsThatDoNotExist_fail() {
     for (String list : List.of("0", "-5", "1,0")) {

@@ -461,8 +461,9 @@ class JobReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fast | link: 'fast' is not a link; write its speed in each direction and its round-trip"
-            + " time, for instance 24MB/s,42ms or 1Gb/s,1ms, or loopback",
+        "fast | link: 'fast' is not a link; write its speed in each direction (100kB/s to 100GB/s)"
+            + " and its round-trip time in ms (0ms to 10000ms), without blanks, for instance"
+            + " 24MB/s,42ms or 1Gb/s,1ms, or loopback",
         "24MB/s | link: '24MB/s' is not a link; write its speed",
         "'1kB/s,1ms' | link: the speed of a link must be 100kB/s to 100GB/s, or loopback",
         "'1Gb/s,20000ms' | link: the round trip of a link must be 0ms to 10000ms, or loopback",

@@ -87,7 +87,7 @@ public final class Interruption {
     try {
       action.work.run();
       return action.consequence.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return String.valueOf(e.getMessage());
     }
   }

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quotient.engine.Party;
 import quotient.job.Job;
 import quotient.job.JobReader;
@@ -238,8 +240,9 @@ class TwoPartyRunTest {
     return events;
   }
 
-  @Test
-  void aConsumerThatThrowsEndsTheRunOfBoth() {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+  void aConsumerThatThrowsEndsTheRunOfBoth(Class<? extends Throwable> kind) {
     List<Throwable> failures = new CopyOnWriteArrayList<>();
     Starter starter =
         new Starter(address -> {
@@ -250,11 +253,14 @@ class TwoPartyRunTest {
           }
         });
     Training training = training(listening(), a, NONE);
-    assertThatExceptionOfType(IllegalStateException.class)
+    assertThatExceptionOfType(kind)
         .isThrownBy(() ->
             training.run(event -> {
               starter.accept(event);
               if (event instanceof Event.Iteration) {
+                if (kind == NoClassDefFoundError.class) {
+                  throw new NoClassDefFoundError("seen enough");
+                }
                 throw new IllegalStateException("seen enough");
               }
             }));

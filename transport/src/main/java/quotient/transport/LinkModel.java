@@ -59,8 +59,9 @@ public record LinkModel(long bytesPerSecond, Duration roundTrip) {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is not a link; write its speed in each direction and its round-trip time, for"
-              + " instance 24MB/s,42ms or 1Gb/s,1ms");
+              + "' is not a link; write its speed in each direction (100kB/s to 100GB/s) and its"
+              + " round-trip time in ms (0ms to 10000ms), without blanks, for instance 24MB/s,42ms"
+              + " or 1Gb/s,1ms");
     }
     BigDecimal perSecond =
         new BigDecimal(matcher.group(1)).scaleByPowerOfTen(exponent(matcher.group(2)));

@@ -40,8 +40,13 @@ public final class Listener implements AutoCloseable {
   private final ServerSocket server;
 
   Listener(Tcp tcp, Address address) {
+    this(tcp, address, bind(address));
+  }
+
+  /** Listens with a socket that is bound. */
+  Listener(Tcp tcp, Address address, ServerSocket server) {
     this.tcp = tcp;
-    server = bind(address);
+    this.server = server;
     this.address = new Address(address.host(), server.getLocalPort());
   }
 
@@ -127,9 +132,9 @@ public final class Listener implements AutoCloseable {
           visitors.makeRoom();
         }
       }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread.
-      LOG.debug("nobody is let in any more: {}", e.getMessage());
+    } catch (Throwable e) {
+      // Whatever it is, nobody is let in any more, and who waits must not wait for that in vain.
+      reception.breakDown(e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -133,6 +134,11 @@ final class Reception implements AutoCloseable {
     }
   }
 
+  /** Gives up because this party itself cannot let anybody in any more. */
+  void breakDown(Throwable why) {
+    complete.completeExceptionally(why);
+  }
+
   /** Waits until all connections have their places. */
   List<Connection> await(Duration limit) {
     try {
@@ -143,9 +149,10 @@ final class Reception implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw Failures.interrupted();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ChannelException known
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw cause instanceof ChannelException known
           ? known.again()
-          : new IllegalStateException(e);
+          : Failures.fault("visitors to " + address, cause);
     }
   }
 

@@ -52,8 +52,9 @@ class LinkModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LinkModel.parse(text))
         .withMessage(
-            "'%s' is not a link; write its speed in each direction and its round-trip time, for"
-                + " instance 24MB/s,42ms or 1Gb/s,1ms",
+            "'%s' is not a link; write its speed in each direction (100kB/s to 100GB/s) and its"
+                + " round-trip time in ms (0ms to 10000ms), without blanks, for instance"
+                + " 24MB/s,42ms or 1Gb/s,1ms",
             text);
   }
 

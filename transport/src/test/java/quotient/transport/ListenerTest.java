@@ -12,6 +12,7 @@ import static quotient.transport.InsecureTestIdentities.MALLORY;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -150,6 +151,25 @@ class ListenerTest {
       assertThat(listening.waitFor()).isZero();
     } finally {
       listening.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whateverElseEndsTheListeningEndsTheWait() throws IOException {
+    ServerSocket broken =
+        new ServerSocket(0, 1, InetAddress.getLoopbackAddress()) {
+          @Override
+          public Socket accept() {
+            throw new NoClassDefFoundError("quotient/transport/Gone");
+          }
+        };
+    try (Listener listener = new Listener(new InsecureTcp(TIMEOUTS), LOOPBACK, broken)) {
+      assertThatThrownBy(() -> Background.get(Background.call(() -> listener.accept(1))))
+          .hasMessage(
+              "this party itself failed while it dealt with visitors to 127.0.0.1:%d:"
+                  + " quotient/transport/Gone; this is a bug, please report it",
+              broken.getLocalPort())
+          .hasFieldOrPropertyWithValue("kind", Kind.FAULT);
     }
   }
 

@@ -59,9 +59,9 @@ import quotient.transport.LinkModel;
           + " after training in the clear, which gives the same weights; and what was published."
           + " It takes an hour or more, with --quick some minutes.",
       "",
-      "--calibrate measures in a minute how fast this machine is and keeps that for 'quotient"
-          + " plan', in quotient/calibration.properties under XDG_CACHE_HOME or, without it, in"
-          + " .cache of the home directory."
+      "--calibrate measures in one to three minutes, on an otherwise idle machine, how fast it is"
+          + " and keeps that for 'quotient plan', in quotient/calibration.properties under"
+          + " XDG_CACHE_HOME or, without it, in .cache of the home directory."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -204,19 +204,23 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** Over TLS, as parties talk. */
   private int calibrate(TwoProcesses processes) {
+    Path file = Calibration.file();
+    Calibration.requireWritable(file);
+    List<Figure> figures = new ArrayList<>();
     Map<String, Double> seconds = new TreeMap<>();
     try (ThrowAwayKeys keys = ThrowAwayKeys.create()) {
       for (String name : Calibration.workloads()) {
         Figure figure =
             processes.measureCost(Workloads.named(name), OF_CALIBRATION, Optional.of(keys.files()));
         progress(BenchReport.line(figure));
+        figures.add(figure);
         seconds.put(name, figure.unit().rate() ? 1e-6 / figure.median() : figure.median());
       }
     } catch (BenchException e) {
       progress("quotient: " + e.getMessage());
       return A_PARTY_FAILED;
     }
-    Path file = Calibration.file();
+    BenchReport.busy(figures).ifPresent(this::progress);
     new Calibration(Machine.describe() + ", " + Machine.kernels(), seconds).write(file);
     print("calibration: " + file + System.lineSeparator());
     return CommandLine.ExitCode.OK;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import quotient.bench.Figure;
 import quotient.cli.report.TextTable;
 import quotient.transport.LinkModel;
@@ -32,6 +33,10 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
           "messages",
           "heap MiB",
           "RSS MiB");
+
+  /** How many times the smallest of a workload's runs the largest may be on a quiet machine. */
+  private static final double MOST_SPREAD = 2;
+
   private static final int UNIT = HEADER.indexOf("unit");
 
   /** The emulated network, to be appended to the description of the machine; or nothing. */
@@ -51,6 +56,23 @@ record BenchReport(String kernels, Optional<LinkModel> link) {
         speed(f, f.min()),
         speed(f, f.max()),
         bytes(f));
+  }
+
+  /**
+   * What to say, in one line, of figures whose runs differ so much that something disturbed them.
+   */
+  static Optional<String> busy(List<Figure> figures) {
+    String disturbed =
+        figures.stream()
+            .filter(f -> f.max() > MOST_SPREAD * f.min())
+            .map(Figure::name)
+            .collect(Collectors.joining(", "));
+    return disturbed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the machine was busy: the slowest run took more than twice as long as the fastest of "
+                + disturbed
+                + "; repeat this on a quiet machine");
   }
 
   /** An aligned table with a header. */

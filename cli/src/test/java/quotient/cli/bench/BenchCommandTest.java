@@ -139,6 +139,7 @@ class BenchCommandTest {
     assertThat(execute("--help")).isEqualTo(0);
     assertThat(out.toString())
         .contains("half-gates", "predict-128", "both")
+        .containsPattern("in one to three minutes,\\s+on an otherwise idle machine")
         .doesNotContain("One party of a benchmark");
   }
 
@@ -183,6 +184,15 @@ class BenchCommandTest {
             "name          TLS  median    min    max  unit                   bytes  messages  heap MiB  RSS MiB",
             "half-gates    on     25.9   24.1   26.3  M AND/s                32.00         -        40      180",
             "train-signum  off   1.234  1.000  2.500  s per iteration  370,123,456     201.3       500        -");
+  }
+
+  @Test
+  void a_busy_machine_is_named_with_what_it_disturbed() {
+    assertThat(BenchReport.busy(List.of(GATES))).isEmpty();
+    assertThat(BenchReport.busy(List.of(GATES, TRAINING)))
+        .contains(
+            "the machine was busy: the slowest run took more than twice as long as the fastest of"
+                + " train-signum; repeat this on a quiet machine");
   }
 
   @Test
