@@ -11,16 +11,15 @@ import quotient.twoparty.Work;
  * each, over TLS. The time of {@link Work} is the sum over its units, and what a link adds to that:
  *
  * <pre>
- *   computing  ANDs a + bytes of products by OT p + messages m
- *   making     OTs o + ciphertexts c
+ *   computing  ANDs a + ciphertexts c + bytes of products by OT p + messages m
+ *   making     OTs o
  *   waiting    messages (half a round trip - that of the loopback)
  *   sending    bytes of the party that sends more (1 / speed - that of the loopback)
  * </pre>
  *
  * <p>An OT takes more work where less is sent for it ({@link Protocols#workOfAnOt}). Where material
- * is made ahead, making and sending are done while a party waits, by a core that is otherwise idle
- * then: three quarters of the waiting hide them, measured; so the estimate is that sum less what is
- * hidden.
+ * is made ahead, OTs are made, and their bytes sent, while a party waits, by a core that is
+ * otherwise idle then: the waiting hides as much of that as it lasts.
  *
  * <p>What is no unit of its own, such as free gates, TLS and products that a party computes alone,
  * is in those that come with it.
@@ -41,31 +40,34 @@ public record UnitCosts(
     double message) {
   /**
    * Those of the machine of docs/benchmarks.md: the least squares of the relative errors of its
-   * lines over TLS, iterations, predictions and protocols alone.
+   * iterations and predictions over TLS, over three links; those of gates by Yao and of products by
+   * OT, of which these have few, by what they take alone.
    */
   public static final UnitCosts REFERENCE =
-      new UnitCosts(8.9e-9, 44e-9, 9.9e-9, 223e-6, 2.5e-9, 279e-6);
-
-  /** The share of waiting in which something else is done where material is made ahead. */
-  private static final double USED = 0.75;
+      new UnitCosts(2.3e-9, 30e-9, 6.5e-9, 162e-6, 1.0e-9, 350e-6);
 
   /** How long work takes by some protocols, over their link. */
   public Duration time(Work work, Protocols protocols) {
-    double waiting = waiting(work, protocols.link());
-    double beside = making(work, protocols) + sending(work, protocols.link());
-    double hidden = protocols.makesGatesAhead() ? Math.min(beside, USED * waiting) : 0;
-    double seconds = computing(work, protocols.gates()) + waiting + beside - hidden;
+    LinkModel link = protocols.link();
+    long bytes = Math.max(work.bill().bytesFromA(), work.bill().bytesFromB());
+    double waiting = waiting(work, link);
+    double making = work.bill().cots() * ot * protocols.workOfAnOt();
+    double sendingOts = sending(work.bill().cots() / 2.0 * protocols.bytesOfAnOt(), link);
+    double hidden = protocols.makesGatesAhead() ? Math.min(making + sendingOts, waiting) : 0;
+    double seconds =
+        computing(work, protocols.gates())
+            + making
+            + waiting
+            + sending((double) bytes, link)
+            - hidden;
     return Duration.ofNanos(Math.round(1e9 * seconds));
   }
 
   private double computing(Work work, GateProtocol gates) {
     return work.bill().ands() * (gates == GateProtocol.GMW ? and : garbledAnd)
+        + work.ciphertexts() * ciphertext
         + work.productBytes() * productByte
         + work.messages() * message;
-  }
-
-  private double making(Work work, Protocols protocols) {
-    return work.bill().cots() * ot * protocols.workOfAnOt() + work.ciphertexts() * ciphertext;
   }
 
   private static double waiting(Work work, LinkModel link) {
@@ -73,9 +75,8 @@ public record UnitCosts(
     return work.messages() * Math.max(0, more / 2);
   }
 
-  private static double sending(Work work, LinkModel link) {
+  private static double sending(double bytes, LinkModel link) {
     double more = 1.0 / link.bytesPerSecond() - 1.0 / LinkModel.LOOPBACK.bytesPerSecond();
-    long bytes = Math.max(work.bill().bytesFromA(), work.bill().bytesFromB());
     return bytes * Math.max(0, more);
   }
 

@@ -33,6 +33,11 @@ public record Protocols(GateProtocol gates, ProductProtocol products, LinkModel 
     return OtExtension.over(link).secondsPerOt() / OtExtension.DEFAULT.secondsPerOt();
   }
 
+  /** Bytes that the receiver of an OT sends for it. */
+  public double bytesOfAnOt() {
+    return OtExtension.over(link).bytesPerOt();
+  }
+
   /** The same protocols over another link. */
   public Protocols over(LinkModel other) {
     return new Protocols(gates, products, other);
