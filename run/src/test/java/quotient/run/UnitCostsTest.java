@@ -56,8 +56,6 @@ class UnitCostsTest {
     Bill bill = new Bill(ands, ots, bytesFromA, bytesFromB);
     Work work = new Work(bill, messages, ciphertexts, productBytes);
 
-    assertThat(time(work, link).toNanos() / 1e9)
-        .as(name)
-        .isCloseTo(seconds, withinPercentage(link.equals("loopback") ? 25 : 20.5));
+    assertThat(time(work, link).toNanos() / 1e9).as(name).isCloseTo(seconds, withinPercentage(20));
   }
 }
