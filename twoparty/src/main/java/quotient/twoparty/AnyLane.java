@@ -9,7 +9,6 @@ import quotient.bits.BitVectors;
 import quotient.engine.Bits;
 import quotient.engine.Circuits;
 import quotient.engine.Engine;
-import quotient.engine.LaneCall;
 import quotient.engine.LaneCircuit;
 import quotient.engine.Matrix;
 import quotient.engine.Party;
@@ -62,14 +61,14 @@ final class AnyLane {
     return Integer.SIZE - Integer.numberOfLeadingZeros(lanes);
   }
 
-  /** For each wire of each tensor whether any of its lanes is 1. */
+  /**
+   * For each wire of each tensor whether any of its lanes is 1.
+   *
+   * @param tensors of at most {@link #MOST} bits, unless they have one lane
+   */
   List<Bits> byCounting(List<Bits> tensors) {
-    List<Bits> some = tensors;
-    while (some.stream().mapToLong(tensor -> (long) tensor.width() * tensor.lanes()).sum() > MOST) {
-      some = halved(some);
-    }
-    int width = width(lanes(some));
-    long[] counts = counts(some, width);
+    int width = width(lanes(tensors));
+    long[] counts = counts(tensors, width);
     long mask = (1L << width) - 1;
     for (int i = 0; i < counts.length; i++) {
       counts[i] = (me == Party.A ? counts[i] : -counts[i]) & mask;
@@ -77,19 +76,6 @@ final class AnyLane {
     Bits differences =
         engine.fromXorShare(BitVectors.split(counts, 0, counts.length, width), counts.length);
     return wires(engine.lanewise(new Any(), differences)[0], tensors);
-  }
-
-  private List<Bits> halved(List<Bits> tensors) {
-    LaneCircuit or = new Or();
-    List<LaneCall> calls = new ArrayList<>();
-    for (Bits tensor : tensors) {
-      // Of an odd number of lanes the middle one is on both sides, which doesn't matter to OR.
-      int half = (tensor.lanes() + 1) / 2;
-      calls.add(
-          LaneCall.of(
-              or, slice(tensor, 0, half), slice(tensor, tensor.lanes() - half, tensor.lanes())));
-    }
-    return engine.lanewise(calls).stream().map(out -> out[0]).toList();
   }
 
   private Bits slice(Bits bits, int from, int to) {
@@ -140,16 +126,6 @@ final class AnyLane {
     @Override
     public Bits[] apply(Circuits c, Bits[] in) {
       return new Bits[] {Bits.of(c.any(in[0]))};
-    }
-  }
-
-  /** Wire by wire. */
-  private record Or() implements LaneCircuit {
-    @Override
-    public Bits[] apply(Circuits c, Bits[] in) {
-      Wire[] out = new Wire[in[0].width()];
-      Arrays.setAll(out, i -> c.or(in[0].wire(i), in[1].wire(i)));
-      return new Bits[] {Bits.of(out)};
     }
   }
 }

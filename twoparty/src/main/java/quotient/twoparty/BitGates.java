@@ -9,8 +9,11 @@ interface BitGates {
   /** {@link quotient.engine.Engine#lanewise(List)}. */
   List<Bits[]> lanewise(List<LaneCall> independent);
 
-  /** {@link quotient.engine.Engine#anyLane}. */
-  List<Bits> anyLane(List<Bits> tensors);
+  /**
+   * Halves the lanes of tensors, by OR wire by wire and all together, until at most so many bits
+   * are left of all, or one lane of each: for 0 that is {@link quotient.engine.Engine#anyLane}.
+   */
+  List<Bits> halved(List<Bits> tensors, long most);
 
   /** {@link quotient.engine.Engine#gather}: public where all that it takes lanes from is. */
   Bits gatherBits(List<Bits> sources, int[] lanes);

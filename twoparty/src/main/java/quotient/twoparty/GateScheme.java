@@ -62,14 +62,15 @@ interface GateScheme<W extends Wire> extends BitGates {
 
   /** All wires are halved together. */
   @Override
-  default List<Bits> anyLane(List<Bits> tensors) {
+  default List<Bits> halved(List<Bits> tensors, long most) {
     List<W> none = new ArrayList<>();
     for (Bits tensor : tensors) {
       for (int i = 0; i < tensor.width(); i++) {
         none.add(not(own(tensor.wire(i))));
       }
     }
-    while (none.stream().anyMatch(wire -> wire.lanes() > 1)) {
+    long left = none.stream().mapToLong(Wire::lanes).sum();
+    while (left > Math.max(most, none.size())) {
       List<W> a = new ArrayList<>();
       List<W> b = new ArrayList<>();
       for (W wire : none) {
@@ -82,6 +83,7 @@ interface GateScheme<W extends Wire> extends BitGates {
       }
       Iterator<W> halves = and(a, b).iterator();
       none.replaceAll(wire -> wire.lanes() > 1 ? halves.next() : wire);
+      left = none.stream().mapToLong(Wire::lanes).sum();
     }
     Iterator<W> wires = none.iterator();
     return tensors.stream()

@@ -12,9 +12,6 @@ import quotient.lattice.Evaluator;
  * @param uses products for which the encryption is kept
  */
 record KeptPlan(List<PackedTerm> terms, int width, int guard, int uses) {
-  /** What a party keeps has no more bytes: 32 MiB. */
-  static final long LARGEST = 1L << 25;
-
   /** Copies the list. */
   KeptPlan {
     terms = List.copyOf(terms);
@@ -40,7 +37,7 @@ record KeptPlan(List<PackedTerm> terms, int width, int guard, int uses) {
 
   /** Whether a party holds neither too much for long nor too much for a product. */
   boolean isBounded() {
-    return held() <= LARGEST && each().bytes() <= RlweProduct.BYTES_PER_ROUND;
+    return held() <= Recurring.LARGEST && each().bytes() <= RlweProduct.BYTES_PER_ROUND;
   }
 
   /** Ciphertexts of the encryption, those of both parties. */

@@ -74,7 +74,7 @@ final class KeptUses<T> {
       Optional<KeptPlan> chosen = uses > 1 ? plan.apply(uses) : Optional.empty();
       ofKind.kept =
           chosen
-              .filter(one -> ofMatrix.held + one.held() <= KeptPlan.LARGEST)
+              .filter(one -> ofMatrix.held + one.held() <= Recurring.LARGEST)
               .map(one -> keep(ofMatrix, one, make))
               .orElse(null);
     }

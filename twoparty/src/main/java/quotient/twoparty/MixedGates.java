@@ -49,8 +49,8 @@ final class MixedGates<G extends Wire, Y extends Wire> implements BitGates {
   }
 
   @Override
-  public List<Bits> anyLane(List<Bits> tensors) {
-    return gmw.anyLane(tensors.stream().map(this::byGmw).toList());
+  public List<Bits> halved(List<Bits> tensors, long most) {
+    return gmw.halved(tensors.stream().map(this::byGmw).toList(), most);
   }
 
   /** Labels remain labels where there is nothing else among them. */

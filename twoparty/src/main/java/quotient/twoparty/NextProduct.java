@@ -19,9 +19,6 @@ import quotient.engine.ProductCall;
  */
 record NextProduct(
     Matrix p, HalfTriple.Kind kind, int rowsOfX, List<CrossTerm> at, RingLwe.Plan plan) {
-  /** What is made ahead has no more bytes: 32 MiB. */
-  private static final long LARGEST = 1L << 25;
-
   /** The product that will follow, if something can be made ahead for it. */
   static Optional<NextProduct> after(ProductCall call, ProductPlans plans, OtExtension extension) {
     return call.p()
@@ -51,6 +48,6 @@ record NextProduct(
         && p.columns() == call.p().columns()
         && p.ownership().isKnown()
         && call.x().ownership().isShared()
-        && Long.BYTES * entries <= LARGEST;
+        && Long.BYTES * entries <= Recurring.LARGEST;
   }
 }

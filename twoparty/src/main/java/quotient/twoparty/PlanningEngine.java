@@ -92,8 +92,8 @@ public final class PlanningEngine implements Engine {
   @Override
   public List<Bits> anyLane(List<Bits> tensors) {
     return AnyLane.isByCounting(protocols, tensors)
-        ? new AnyLane(Party.A, this).byCounting(tensors)
-        : gates.anyLane(tensors);
+        ? new AnyLane(Party.A, this).byCounting(gates.halved(tensors, AnyLane.MOST))
+        : gates.halved(tensors, 0);
   }
 
   @Override

@@ -25,8 +25,8 @@ final class Recurring<K, T> {
   /** Orders of a kind that are open after a use, at most. */
   private static final int OPEN = 3;
 
-  /** Bytes of an order: 32 MiB. What needs more is made when it is needed. */
-  private static final long LARGEST = 1L << 25;
+  /** Bytes of what is made ahead or kept for a use: 32 MiB. What needs more is made for itself. */
+  static final long LARGEST = 1L << 25;
 
   /** Bytes of all orders: 256 MiB. */
   private static final long ALL = 1L << 28;

@@ -65,8 +65,8 @@ final class TwoPartyEngine implements Engine {
   @Override
   public List<Bits> anyLane(List<Bits> tensors) {
     return AnyLane.isByCounting(protocols, tensors)
-        ? new AnyLane(me, this).byCounting(tensors)
-        : gates.anyLane(tensors);
+        ? new AnyLane(me, this).byCounting(gates.halved(tensors, AnyLane.MOST))
+        : gates.halved(tensors, 0);
   }
 
   @Override

@@ -113,7 +113,7 @@ class KeptUsesTest {
   void whatIsKeptOfAMatrixIsBounded() {
     Matrix x = x(1100, 1600);
     long one = plan(shape(2, x), 2).held();
-    assertThat(one).isBetween(KeptPlan.LARGEST / 3, KeptPlan.LARGEST / 2);
+    assertThat(one).isBetween(Recurring.LARGEST / 3, Recurring.LARGEST / 2);
     assertThat(take(2, 2, x)).contains(Optional.of(1));
     assertThat(take(2, 3, x)).contains(Optional.of(2));
     assertThat(uses.mostHeld()).isBetween(2 * one - one / 10, 2 * one + one / 10);

@@ -205,9 +205,9 @@ class PlanningEngineTest {
       peaks.add(engine.peakBytes());
     }
     // At least two residues of 30 bits for each weight.
-    assertThat(peaks.get(1) - peaks.get(0)).isBetween(7L * 500 * 600, KeptPlan.LARGEST);
+    assertThat(peaks.get(1) - peaks.get(0)).isBetween(7L * 500 * 600, Recurring.LARGEST);
     assertThat(peaks.get(2)).isEqualTo(peaks.get(1));
-    assertThat(peaks.get(3) - peaks.get(2)).isBetween(0L, KeptPlan.LARGEST);
+    assertThat(peaks.get(3) - peaks.get(2)).isBetween(0L, Recurring.LARGEST);
   }
 
   /** OTs beyond a window and beyond a batch of triples, messages beyond a turn. */
